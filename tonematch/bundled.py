@@ -1,0 +1,23 @@
+"""Where the palettes and sample photos that come with tonematch lie."""
+
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parent.parent
+PALETTES = HOME / "palettes"
+SAMPLES = HOME / "sample_images"
+PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".heic", ".heif")
+
+
+def palette_names() -> tuple[str, ...]:
+    """Name the bundled palettes, in alphabetical order."""
+    return tuple(sorted(path.stem for path in PALETTES.glob("*.json")))
+
+
+def palette_path(name: str) -> Path:
+    """Give the file of a bundled palette, whether or not it is there."""
+    return PALETTES / f"{name}.json"
+
+
+def sample_photos() -> tuple[Path, ...]:
+    """List the bundled sample photos, in alphabetical order."""
+    return tuple(sorted(path for path in SAMPLES.glob("*") if path.suffix.lower() in PHOTO_SUFFIXES))
