@@ -83,3 +83,28 @@ def delta_e00(first: ArrayLike, second: ArrayLike) -> FloatArray:
     2.0425
     """
     return difference(first, second).total
+
+
+def local_metric(lab: ArrayLike) -> FloatArray:
+    """Give M so that a small step d from a colour costs ΔE00² = dᵀ M d.
+
+    Parameters
+    ----------
+    lab
+        Lab array of shape (..., 3).
+
+    Returns
+    -------
+    array of shape (..., 3, 3)
+        Symmetric and positive definite, from second differences of ΔE00².
+    """
+    colour = np.asarray(lab, dtype=float)
+    step = 1e-3
+    axes = np.eye(3) * step
+    squares = [[delta_e00(colour, colour + axes[j] + axes[k] * (j != k)) ** 2 for k in range(3)] for j in range(3)]
+    metric = np.empty((*colour.shape, 3))
+    for j in range(3):
+        for k in range(3):
+            cross = squares[j][j] if j == k else (squares[j][k] - squares[j][j] - squares[k][k]) / 2
+            metric[..., j, k] = cross / step**2
+    return metric

@@ -1,0 +1,1 @@
+"""Render photos of skin beside a colour chart, spectrally and with the truth kept: start with `scene.render_scene`."""

@@ -1,0 +1,1 @@
+"""From a photo to the patches of the colour chart in it."""

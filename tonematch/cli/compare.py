@@ -1,0 +1,66 @@
+"""`tonematch compare`: how good recipes are for one target."""
+
+import typer
+
+from tonematch.cli.options import (
+    AnywayOption,
+    BoxOption,
+    ChartOption,
+    CoatsOption,
+    CornersOption,
+    JsonOption,
+    OptionalPhoto,
+    OverOption,
+    PalettesOption,
+    PatchMaskOption,
+    PatchOption,
+    RecipesOption,
+    SkinMaskOption,
+    SkinOption,
+    TargetOption,
+    TechniqueOption,
+    checked_technique,
+    one_target,
+    palettes_or_default,
+)
+
+
+def compare(
+    photo: OptionalPhoto = None,
+    *,
+    target: TargetOption = None,
+    over: OverOption = None,
+    patch: PatchOption = None,
+    box: BoxOption = None,
+    patch_mask: PatchMaskOption = None,
+    skin: SkinOption = None,
+    skin_mask: SkinMaskOption = None,
+    palette: PalettesOption = None,
+    recipe: RecipesOption = None,
+    technique: TechniqueOption = None,
+    coats: CoatsOption = None,
+    chart: ChartOption = "auto",
+    corners: CornersOption = None,
+    anyway: AnywayOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Compare recipes for one target, best first."""
+    wish = one_target(photo, target, over, (patch, box, patch_mask, skin, skin_mask))
+    wanted = palettes_or_default(palette, checked_technique(technique))
+    if not recipe:
+        raise typer.BadParameter('Give at least one --recipe "CODE=3,CODE2=1".', param_hint="'--recipe'")
+    from tonematch.cli import screen
+    from tonematch.cli.aim import aim_at
+    from tonematch.mix.match import compare_recipes
+    from tonematch.mix.palette import load_palette
+    from tonematch.report.contract import compare_json
+
+    palettes = [load_palette(name) for name in wanted]
+    aim = aim_at(wish, chart=chart, corners=corners, anyway=anyway)
+    rows = compare_recipes(
+        aim.target, palettes, [one.parts for one in recipe], over=aim.over, technique=technique, coats=coats
+    )
+    if as_json:
+        screen.write_json(compare_json(aim.target, rows, aim.photo, aim.sample))
+    else:
+        screen.show_comparison(screen.people_console(), aim.target, rows, aim.photo, aim.sample)

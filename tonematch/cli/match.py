@@ -1,0 +1,136 @@
+"""`tonematch match`: sample, then suggest shades and blends; or suggest for a colour given as numbers."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tonematch.cli.options import (
+    AnywayOption,
+    BoxOption,
+    ChartOption,
+    CoatsOption,
+    CornersOption,
+    JsonOption,
+    OptionalPhoto,
+    OverOption,
+    PalettesOption,
+    PatchMaskOption,
+    PatchOption,
+    SkinMaskOption,
+    SkinOption,
+    TargetOption,
+    TechniqueOption,
+    checked_technique,
+    one_target,
+    palettes_or_default,
+)
+
+if TYPE_CHECKING:
+    from tonematch.capture.photo import Photo
+    from tonematch.measure.sample import SkinSample
+    from tonematch.mix.match import Suggestions
+    from tonematch.report.content import ReportContent
+
+PREVIEW_CAVEAT = "Screens differ: it is an estimate for the eye, not a measurement."
+REPORT_SUFFIXES = (".pdf", ".html", ".htm")
+
+
+def _report_path(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() not in REPORT_SUFFIXES:
+        raise typer.BadParameter(f'"{text}" ends neither in .pdf nor in .html.')
+    return path
+
+
+def match(
+    photo: OptionalPhoto = None,
+    *,
+    patch: PatchOption = None,
+    box: BoxOption = None,
+    patch_mask: PatchMaskOption = None,
+    skin: SkinOption = None,
+    skin_mask: SkinMaskOption = None,
+    target: TargetOption = None,
+    over: OverOption = None,
+    palette: PalettesOption = None,
+    max_shades: Annotated[int, typer.Option("--max-shades", min=1, help="Most shades in one blend.")] = 2,
+    max_parts: Annotated[int, typer.Option("--max-parts", min=1, help="Most parts in one blend.")] = 8,
+    technique: TechniqueOption = None,
+    coats: CoatsOption = None,
+    top: Annotated[int, typer.Option("--top", min=1, help="How many recipes to show.")] = 10,
+    preview: Annotated[
+        Path | None, typer.Option("--preview", metavar="OUT.png", help="Write the patch with the first recipe on it.")
+    ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", parser=_report_path, metavar="OUT.pdf|OUT.html", help="Write a report."),
+    ] = None,
+    chart: ChartOption = "auto",
+    corners: CornersOption = None,
+    anyway: AnywayOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Suggest shades and blends for the skin around a patch, or for a colour given with --target."""
+    wish = one_target(photo, target, over, (patch, box, patch_mask, skin, skin_mask))
+    wanted = palettes_or_default(palette, checked_technique(technique))
+    if preview is not None and photo is None:
+        raise typer.BadParameter("A preview needs a photo with a patch.", param_hint="'--preview'")
+    from tonematch.cli import screen
+    from tonematch.cli.aim import aim_at
+    from tonematch.mix.match import match_target
+    from tonematch.mix.palette import load_palette
+    from tonematch.report.contract import match_json
+
+    palettes = [load_palette(name) for name in wanted]
+    aim = aim_at(wish, chart=chart, corners=corners, anyway=anyway)
+    suggestions = match_target(
+        aim.target,
+        palettes,
+        over=aim.over,
+        max_shades=max_shades,
+        max_parts=max_parts,
+        technique=technique,
+        coats=coats,
+        top=top,
+    )
+    _write_files(suggestions, aim.photo, aim.sample, preview=preview, report=report)
+    if as_json:
+        screen.write_json(match_json(suggestions, aim.photo, aim.sample))
+    else:
+        screen.show_suggestions(screen.people_console(), suggestions, aim.photo, aim.sample)
+
+
+def _write_files(
+    suggestions: "Suggestions",
+    photo: "Photo | None",
+    sample: "SkinSample | None",
+    *,
+    preview: Path | None,
+    report: Path | None,
+) -> None:
+    from datetime import UTC, datetime
+
+    from tonematch.cli import screen
+    from tonematch.report import picture
+    from tonematch.report.content import report_content
+    from tonematch.report.files import save_png, write_whole
+
+    if preview is not None and photo is not None and sample is not None:
+        save_png(picture.preview(photo, sample, suggestions.matches[0].predicted.lab), preview)
+        screen.write_note(f"Wrote the preview to {preview}. {PREVIEW_CAVEAT}")
+    if report is not None:
+        today = datetime.now(UTC).astimezone().date()
+        content = report_content(suggestions, photo, sample, made_on=today)
+        write_whole(report, _laid_out(content, report.suffix.lower()))
+        screen.write_note(f"Wrote the report to {report}.")
+
+
+def _laid_out(content: "ReportContent", suffix: str) -> bytes:
+    if suffix == ".pdf":
+        from tonematch.report.pdf import pdf_report
+
+        return pdf_report(content)
+    from tonematch.report.page import html_report
+
+    return html_report(content)

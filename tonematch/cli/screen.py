@@ -1,0 +1,205 @@
+"""How results look in a terminal: the words of the report, in tables that fit 80 columns."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from tonematch.capture.photo import Photo
+from tonematch.colour import Lab, lab_to_hex
+from tonematch.correct.calibration import Calibration
+from tonematch.measure.sample import SkinSample
+from tonematch.mix.correction import Correction
+from tonematch.mix.match import Match, Suggestions
+from tonematch.report import wording
+
+VERDICT_STYLES = {"pass": "green", "warn": "yellow", "refuse": "bold red"}
+LABEL_WIDTH = 12
+
+
+def write_json(payload: Mapping[str, Any]) -> None:
+    """Print exactly one JSON object on standard output."""
+    sys.stdout.write(json.dumps(payload, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+    sys.stdout.flush()
+
+
+def people_console() -> Console:
+    """Give standard output as people read it; nothing typed or read from files is taken for markup."""
+    return Console(markup=False, highlight=False, emoji=False)
+
+
+def write_note(text: str) -> None:
+    """Tell people something beside the result, on standard error."""
+    Console(stderr=True, markup=False, highlight=False, emoji=False).print(text)
+
+
+def shows_colour(console: Console) -> bool:
+    """Tell whether swatches can be seen here."""
+    return console.color_system in {"truecolor", "256"} and not console.no_color
+
+
+def swatch(console: Console, lab: Sequence[float], width: int = 4) -> Text:
+    """Give a block of a colour, or nothing where the terminal has no colours."""
+    return Text(" " * width, style=f"on {lab_to_hex(lab)}") if shows_colour(console) else Text("")
+
+
+def facts(rows: Iterable[tuple[str, RenderableType]]) -> Table:
+    """Set labels beside what they stand for."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(style="dim", width=LABEL_WIDTH)
+    grid.add_column()
+    for label, value in rows:
+        grid.add_row(label, value)
+    return grid
+
+
+def bullets(console: Console, title: str, sentences: Sequence[str]) -> None:
+    """List sentences under a title, if there are any."""
+    if not sentences:
+        return
+    grid = Table.grid(padding=(0, 1))
+    for sentence in sentences:
+        grid.add_row("•", sentence)
+    console.print(Text(f"\n{title}", style="bold"))
+    console.print(Padding(grid, (0, 0, 0, 1)))
+
+
+def _tone(console: Console, lab: Lab, remark: str) -> RenderableType:
+    line = swatch(console, lab)
+    line.append("  " if line.plain else "")
+    line.append(wording.lab_text(lab))
+    return Group(line, Text(remark, style="dim")) if remark else line
+
+
+def _read(photo: Photo, calibration: Calibration) -> list[tuple[str, RenderableType]]:
+    return [
+        ("Photo", f"{photo.name}: {wording.photo_text(photo)}"),
+        ("Chart", wording.chart_text(calibration.reading)),
+        ("Correction", wording.correction_text(calibration)),
+        ("Verdict", Text(wording.VERDICT_WORDS[calibration.verdict], style=VERDICT_STYLES[calibration.verdict])),
+    ]
+
+
+def _tones(console: Console, sample: SkinSample) -> list[tuple[str, RenderableType]]:
+    rows = [("Skin", _tone(console, sample.surrounding.lab, wording.tone_remark(sample)))]
+    if sample.patch is not None:
+        rows.append(("Patch", _tone(console, sample.patch.lab, wording.contrast_remark(sample))))
+    return rows
+
+
+def warn_untrusted(console: Console, calibration: Calibration) -> None:
+    """Say first of all that a refused calibration is used, where it is."""
+    notice = wording.trust_notice(calibration)
+    if notice:
+        console.print(Text(f"{notice}\n", style="bold red"))
+
+
+def show_calibration(console: Console, photo: Photo, calibration: Calibration) -> None:
+    """Say what was read, and how far it can be trusted."""
+    console.print(facts(_read(photo, calibration)))
+    bullets(console, "Findings", [finding.text for finding in dict.fromkeys(calibration.findings)])
+
+
+def show_sample(console: Console, photo: Photo, sample: SkinSample) -> None:
+    """Say what was read, and the tone of the skin."""
+    warn_untrusted(console, sample.calibration)
+    console.print(facts([*_read(photo, sample.calibration), *_tones(console, sample)]))
+    findings = dict.fromkeys((*sample.calibration.findings, *sample.findings))
+    bullets(console, "Findings", [finding.text for finding in findings])
+
+
+def matches_table(console: Console, matches: Sequence[Match]) -> Table:
+    """Set recipes in a table, one a row."""
+    table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", pad_edge=False)
+    table.add_column("", justify="right")
+    if shows_colour(console):
+        table.add_column("")
+    table.add_column("Recipe in parts", ratio=5)
+    table.add_column("ΔE00", justify="right")
+    table.add_column("Grade", no_wrap=True)
+    table.add_column("In words", ratio=4)
+    table.add_column("Fits least in", ratio=3)
+    for match in matches:
+        block = [swatch(console, match.predicted.lab)] if shows_colour(console) else []
+        table.add_row(
+            str(match.rank),
+            *block,
+            wording.recipe_text(match),
+            f"{match.delta_e00:.1f}",
+            match.grade,
+            match.in_words,
+            wording.light_text(match),
+        )
+    return table
+
+
+def show_suggestions(
+    console: Console, suggestions: Suggestions, photo: Photo | None = None, sample: SkinSample | None = None
+) -> None:
+    """Say the whole answer: what was read, the tones, the nearest shade, the best blends, and what to watch."""
+    rows: list[tuple[str, RenderableType]] = []
+    if photo is not None and sample is not None:
+        warn_untrusted(console, sample.calibration)
+        rows += [*_read(photo, sample.calibration), *_tones(console, sample)]
+    else:
+        rows.append(("Target", _tone(console, suggestions.target, "")))
+        if suggestions.over is not None:
+            rows.append(("Patch beneath", _tone(console, suggestions.over, "")))
+    rows.append(("For", wording.technique_text(suggestions)))
+    console.print(facts(rows))
+    console.print(Text("\nNearest single shade", style="bold"))
+    single = suggestions.nearest_single
+    console.print(f" {wording.recipe_text(single)}: ΔE00 {single.delta_e00:.1f}, {single.grade}, {single.in_words}")
+    console.print(Text("\nBest recipes", style="bold"))
+    console.print(Padding(matches_table(console, suggestions.matches), (0, 0, 0, 1)))
+    bullets(console, "What to watch out for", wording.cautions(suggestions, sample))
+
+
+def show_comparison(
+    console: Console,
+    target: Lab,
+    recipes: Sequence[Match],
+    photo: Photo | None = None,
+    sample: SkinSample | None = None,
+) -> None:
+    """Say how good each recipe is, best first."""
+    if photo is not None and sample is not None:
+        warn_untrusted(console, sample.calibration)
+        console.print(facts([*_read(photo, sample.calibration), *_tones(console, sample)]))
+    else:
+        console.print(facts([("Target", _tone(console, target, ""))]))
+    console.print(Text("\nRecipes, best first", style="bold"))
+    console.print(Padding(matches_table(console, recipes), (0, 0, 0, 1)))
+    bullets(console, "What to watch out for", [wording.DATA_WORDS[recipes[0].data], wording.STRIPE_ADVICE])
+
+
+def show_correction(console: Console, photo: Photo, skin: SkinSample, correction: Correction) -> None:
+    """Say how the stripe differs from the skin, and what to add."""
+    residual = correction.residual
+    warn_untrusted(console, skin.calibration)
+    console.print(
+        facts(
+            [
+                *_read(photo, skin.calibration),
+                ("Skin", _tone(console, residual.skin, "")),
+                ("Stripe", _tone(console, residual.stripe, "")),
+                ("Difference", f"ΔE00 {residual.delta_e00:.1f}: the stripe is {residual.in_words}"),
+                ("Advice", Text(wording.advice_text(correction), style="bold")),
+            ]
+        )
+    )
+    bullets(
+        console,
+        "What could be added",
+        [
+            f"{wording.addition_text(addition)}: ΔE00 {addition.expected_delta_e00:.1f} expected"
+            for addition in correction.additions
+        ],
+    )
+    findings = dict.fromkeys((*skin.calibration.findings, *skin.findings))
+    bullets(console, "What to watch out for", [*wording.findings_text(findings), wording.CORRECTION_CAVEAT])

@@ -1,0 +1,1 @@
+"""From chart patches to a colour correction that knows its own error."""

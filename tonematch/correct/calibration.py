@@ -1,0 +1,197 @@
+"""A calibration: from the chart's reading to the colours of everything else in the photo, with its own error."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from tonematch.capture.photo import Photo
+from tonematch.chart.reading import ChartReading
+from tonematch.colour import FloatArray, linear_to_lab, linear_to_srgb
+from tonematch.correct.held_out import HeldOutError, held_out_differences, summarise
+from tonematch.correct.models import CLIPPED_WEIGHT, CORRECTION_MODELS, Correction
+from tonematch.correct.paint_to_skin import NO_SHIFT, SkinShift, read_skin_shift
+from tonematch.correct.trust import judge
+from tonematch.difference import delta_e00
+from tonematch.errors import CalibrationError
+from tonematch.findings import Finding, Verdict, verdict_of
+
+BRIGHTEST = 0.985
+DARKEST = 0.012
+MOST_CLIPPED_SHARE = 0.05
+FEWEST_USABLE = 10
+ROWS_AT_ONCE = 256
+PREFERRED_MODEL = "tone curve + affine"
+SIMPLER_MUST_GAIN = 0.9
+"""The skin shift was learned for the preferred model, so another must beat its held-out error by a tenth."""
+
+
+@dataclass(frozen=True, eq=False)
+class Calibration:
+    """How to turn a photo into colours under D65, and how far to believe it.
+
+    Parameters
+    ----------
+    reading
+        The chart it was fitted to.
+    model
+        The correction model chosen, a key of `CORRECTION_MODELS`.
+    correction
+        The fitted map on linear light.
+    skin_shift
+        What skin needs on top, because it is not paint.
+    delta_e00
+        Error on the chart, fitted and held out.
+    compared
+        Mean held-out ΔE00 of every model that was tried.
+    patches_lab
+        (patches, 3) Lab of the chart's patches as calibrated.
+    findings
+        Everything worth knowing, from the file to the fit.
+    """
+
+    reading: ChartReading
+    model: str
+    correction: Correction
+    skin_shift: SkinShift
+    delta_e00: HeldOutError
+    compared: Mapping[str, float]
+    patches_lab: FloatArray
+    findings: tuple[Finding, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """``"pass"``, ``"warn"`` or ``"refuse"``: the worst of the findings."""
+        return verdict_of(self.findings)
+
+    def lab_of(self, linear: ArrayLike) -> FloatArray:
+        """Give Lab (..., 3) of linear sRGB values (..., 3) as photographed, every surface as the chart tells."""
+        return linear_to_lab(self.correction.apply(linear))
+
+    def skin_lab_of(self, linear: ArrayLike) -> FloatArray:
+        """Give Lab (..., 3) of linear sRGB values (..., 3) that are known to be skin."""
+        return self.skin_shift.apply(self.lab_of(linear))
+
+    def lab(self, photo: Photo) -> NDArray[np.float32]:
+        """Give Lab (H, W, 3) of the whole photo, D65, 2°: every surface as the chart tells."""
+        return _by_rows(photo.linear, self.lab_of)
+
+    def skin_lab(self, photo: Photo, *, at: tuple[float, float]) -> NDArray[np.float32]:
+        """Give Lab (H, W, 3) of the whole photo, corrected for skin.
+
+        Parameters
+        ----------
+        photo
+            The photo the calibration was fitted to, or another in the same light.
+        at
+            The place (x, y) of the skin that matters. The light is taken to be the same there as on the chart; how
+            far that can be wrong is part of the uncertainty of a sample.
+        """
+        require_inside(photo, at)
+        return _by_rows(photo.linear, self.skin_lab_of)
+
+    def chart_widths_to(self, at: tuple[float, float]) -> float:
+        """Tell how far a place lies from the chart's centre, in chart widths."""
+        x, y = self.reading.centre
+        return float(np.hypot(at[0] - x, at[1] - y) / self.reading.width_px)
+
+
+def require_inside(photo: Photo, at: tuple[float, float]) -> None:
+    """Refuse a place that is not in the photo.
+
+    Raises
+    ------
+    CalibrationError
+        When (x, y) is not a pixel of the photo.
+    """
+    x, y = at
+    if not (0 <= x < photo.width and 0 <= y < photo.height):
+        raise CalibrationError(
+            f"The place ({x:g}, {y:g}) lies outside the photo of {photo.width} x {photo.height} pixels.",
+            code="region.outside",
+            hint="Give x from the left and y from the top, in pixels of the upright photo.",
+        )
+
+
+def _by_rows(
+    linear: NDArray[np.float32], convert: Callable[[NDArray[np.float32]], FloatArray]
+) -> NDArray[np.float32]:
+    lab = np.empty_like(linear)
+    # In slices, so that the steps in between need memory for a slice and not for the photo.
+    for top in range(0, len(linear), ROWS_AT_ONCE):
+        lab[top : top + ROWS_AT_ONCE] = convert(linear[top : top + ROWS_AT_ONCE])
+    return lab
+
+
+def patch_weights(reading: ChartReading) -> FloatArray:
+    """Weigh patches: 1 when readable, `CLIPPED_WEIGHT` when blown out or too dark to tell."""
+    encoded = linear_to_srgb(reading.measured)
+    bad = (encoded > BRIGHTEST).any(axis=1) | (encoded < DARKEST).any(axis=1)
+    bad |= reading.clipped_share > MOST_CLIPPED_SHARE
+    return np.where(bad, CLIPPED_WEIGHT, 1.0)
+
+
+def fit_calibration(reading: ChartReading, photo: Photo) -> Calibration:
+    """Choose and fit the correction that predicts patches it has not seen best.
+
+    Parameters
+    ----------
+    reading
+        The chart as read from the photo.
+    photo
+        The photo, for what is worth knowing about the file.
+
+    Raises
+    ------
+    CalibrationError
+        When too few patches can be read for any fit.
+    """
+    weights = patch_weights(reading)
+    usable = weights == 1
+    if int(usable.sum()) < FEWEST_USABLE:
+        raise CalibrationError(
+            f"Only {int(usable.sum())} of {usable.size} chart patches can be read; the others are blown out or black.",
+            code="calibration.unreadable_patches",
+            hint="Expose so that the chart's white is light grey in the photo, and keep reflections off the chart.",
+        )
+    reference = reading.kind.reference_lab
+    fits = {name: fit(reading.measured, reference, weights) for name, fit in CORRECTION_MODELS.items()}
+    held_out = {
+        name: held_out_differences(CORRECTION_MODELS[name], correction, reading.measured, reference, weights)
+        for name, correction in fits.items()
+    }
+    compared = {name: float(differences[usable].mean()) for name, differences in held_out.items()}
+    model = min(compared, key=lambda name: compared[name] * (SIMPLER_MUST_GAIN if name == PREFERRED_MODEL else 1))
+    correction = fits[model]
+    patches_lab = linear_to_lab(correction.apply(reading.measured))
+    error = summarise(delta_e00(reference, patches_lab), held_out[model], usable, reading.kind.skin_patches)
+    trust = judge(reading, error, weights, light_slope_stops(reading, correction, usable))
+    return Calibration(
+        reading=reading,
+        model=model,
+        correction=correction,
+        skin_shift=read_skin_shift(patches_lab, reference, usable) if model == PREFERRED_MODEL else NO_SHIFT,
+        delta_e00=error,
+        compared=MappingProxyType(compared),
+        patches_lab=patches_lab,
+        findings=(*photo.findings, *reading.findings, *trust),
+    )
+
+
+def light_slope_stops(reading: ChartReading, correction: Correction, usable: NDArray[np.bool_]) -> float:
+    """Tell how much brighter one end of the chart is lit than the other, in stops, by a robust plane over the patches."""
+    seen = correction.apply(reading.measured) @ np.array([0.2126729, 0.7151522, 0.0721750])
+    known = ((reading.kind.reference_lab[:, 0] + 16) / 116) ** 3
+    stops = np.log2(np.maximum(seen, 1e-4) / known)
+    centres = reading.kind.patch_centres
+    plane = np.column_stack([centres - centres.mean(axis=0), np.ones(len(centres))])
+    weights = usable.astype(float)
+    slope = np.zeros(3)
+    for _ in range(5):
+        slope = np.linalg.lstsq(plane * weights[:, None], stops * weights, rcond=None)[0]
+        off = np.abs(stops - plane @ slope)
+        weights = usable / (1 + (off / 0.15) ** 2)
+    reach = np.ptp(centres, axis=0)
+    return float(np.abs(slope[:2] * reach).max())

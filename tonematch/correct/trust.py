@@ -1,0 +1,148 @@
+"""How far a calibration can be trusted, and why not further."""
+
+import numpy as np
+
+from tonematch.chart.reading import ChartReading
+from tonematch.colour import FloatArray
+from tonematch.correct.held_out import HeldOutError
+from tonematch.findings import Finding
+
+WARN_HELD_OUT = 4.5
+REFUSE_HELD_OUT = 8.0
+"""Mean held-out ΔE00. Clear photos of genuine charts lie at 2.9-3.9, other makers' copies at 4-6."""
+WARN_SKIN = 7.0
+MOST_CLIPPED = 3
+REFUSE_CLIPPED = 9
+SMALL_PATCH_PX = 14.0
+UNEVEN_STOPS = 0.35
+DARK_WHITE = 0.25
+NOISY = 0.10  # spread within a patch, as a share of its own value
+
+
+def judge(reading: ChartReading, error: HeldOutError, usable: FloatArray, light_slope_stops: float) -> tuple[Finding, ...]:
+    """List what lowers the trust in a calibration, each with cause and remedy.
+
+    Parameters
+    ----------
+    reading
+        The chart as read.
+    error
+        Held-out error of the chosen correction.
+    usable
+        (patches,) weights; below 1 means clipped or too dark to believe.
+    light_slope_stops
+        How much the light changes across the chart, in stops.
+    """
+    checks = (
+        _fit(error),
+        _skin(error),
+        _clipped(reading, usable),
+        _small(reading),
+        _dark(reading),
+        _noise(reading),
+        _uneven(light_slope_stops),
+    )
+    return tuple(finding for finding in checks if finding is not None)
+
+
+def _fit(error: HeldOutError) -> Finding | None:
+    value = error.held_out_mean
+    if value > REFUSE_HELD_OUT:
+        return Finding(
+            "calibration.refused",
+            "refuse",
+            f"The chart's colours cannot be brought to their known values: patches left out miss by ΔE00 {value:.1f}. "
+            "The chart may be worn, a copy, in mixed light, or the photo edited. Take it again in even daylight.",
+            value,
+            REFUSE_HELD_OUT,
+        )
+    if value > WARN_HELD_OUT:
+        return Finding(
+            "calibration.loose",
+            "warn",
+            f"The chart's colours fit only loosely: patches left out miss by ΔE00 {value:.1f}. "
+            "Even daylight, no flash and no photo filter give a better fit.",
+            value,
+            WARN_HELD_OUT,
+        )
+    return None
+
+
+def _skin(error: HeldOutError) -> Finding | None:
+    if error.held_out_skin <= WARN_SKIN:
+        return None
+    return Finding(
+        "calibration.skin_patches",
+        "warn",
+        f"The chart's two skin-like patches miss by ΔE00 {error.held_out_skin:.1f}: a hand or its shadow may lie on them. "
+        "Hold the chart by its frame, away from shadows.",
+        error.held_out_skin,
+        WARN_SKIN,
+    )
+
+
+def _clipped(reading: ChartReading, usable: FloatArray) -> Finding | None:
+    count = int((usable < 1).sum())
+    if count <= MOST_CLIPPED:
+        return None
+    severity = "refuse" if count >= REFUSE_CLIPPED else "warn"
+    names = ", ".join(reading.kind.patch_names[index] for index in np.flatnonzero(usable < 1))
+    return Finding(
+        "chart.clipped",
+        severity,
+        f"{count} patches are blown out or too dark to read ({names}). Expose so that the white patch is not pure white.",
+        float(count),
+        float(MOST_CLIPPED),
+    )
+
+
+def _small(reading: ChartReading) -> Finding | None:
+    if reading.patch_px >= SMALL_PATCH_PX:
+        return None
+    return Finding(
+        "chart.small",
+        "warn",
+        f"The chart is small in the photo: a patch spans {reading.patch_px:.0f} pixels. Go closer.",
+        reading.patch_px,
+        SMALL_PATCH_PX,
+    )
+
+
+def _dark(reading: ChartReading) -> Finding | None:
+    white = float(reading.measured[reading.kind.neutral_patches[0]].max())
+    if white >= DARK_WHITE:
+        return None
+    return Finding(
+        "light.too_little",
+        "warn",
+        f"The photo is dark: the white patch reaches {white:.0%} of full light. Use more light, not flash.",
+        white,
+        DARK_WHITE,
+    )
+
+
+def _noise(reading: ChartReading) -> Finding | None:
+    level = reading.measured.mean(axis=1)
+    noise = float(np.median(reading.spread.mean(axis=1)[level > 0.05] / level[level > 0.05])) if (level > 0.05).any() else 1.0
+    if noise <= NOISY:
+        return None
+    return Finding(
+        "chart.noisy",
+        "warn",
+        f"The patches are grainy or blurred: they vary by {noise:.0%} within themselves. Hold still and use more light.",
+        noise,
+        NOISY,
+    )
+
+
+def _uneven(stops: float) -> Finding | None:
+    if stops <= UNEVEN_STOPS:
+        return None
+    return Finding(
+        "light.uneven",
+        "warn",
+        f"The light falls off across the chart by {stops:.1f} stops, and so it may between chart and skin. "
+        "Turn so that the light comes from in front, and lay the chart right beside the skin.",
+        stops,
+        UNEVEN_STOPS,
+    )

@@ -1,0 +1,1 @@
+"""From a calibrated photo to the tone of the skin."""

@@ -1,0 +1,283 @@
+"""Sample the skin: the patch, the skin around it, how they differ, and how far the numbers can be trusted."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tonematch.capture.photo import Photo
+from tonematch.colour import Lab, lab_from
+from tonematch.correct.calibration import Calibration
+from tonematch.correct.error_at import predicted_error_95
+from tonematch.difference import delta_e00
+from tonematch.errors import RegionError
+from tonematch.findings import Finding
+from tonematch.measure.patch import colour_at, find_patch, find_patch_in_box
+from tonematch.measure.surround import distance_outside, surround_of, usual_tone
+from tonematch.measure.tone import ita_deg
+from tonematch.measure.view import View, view_of
+
+SKIN_DISC_SHARE = 0.035  # of the photo's long side: the disc sampled where skin itself is the target
+SKIN_DISC_LIKE = 9.0  # Lab units from the colour clicked on; farther is another surface
+FEWEST_PX = 40
+FAR_CHART_WIDTHS = 1.6
+UNEVEN_SPREAD_L = 4.5
+BLOWN_SHARE = 0.02
+MOST_SAMPLED = 400_000
+CORRELATED_PX = 6.0  # texture of skin repeats over a few pixels, so neighbours are not independent
+
+
+@dataclass(frozen=True)
+class Tone:
+    """The colour of a region of skin.
+
+    Parameters
+    ----------
+    lab
+        Robust centre, D65, 2°.
+    spread
+        Robust standard deviations of L, a and b over the region.
+    pixels
+        How many pixels of the photo it was taken from.
+    """
+
+    lab: Lab
+    spread: tuple[float, float, float]
+    pixels: int
+
+
+@dataclass(frozen=True)
+class SurroundingTone(Tone):
+    """The tone to be matched, with its whole uncertainty.
+
+    Parameters
+    ----------
+    uncertainty_delta_e00
+        The true tone lies within this ΔE00 in 95 of 100 photos like this one: calibration, light and sampling.
+    """
+
+    uncertainty_delta_e00: float
+
+
+@dataclass(frozen=True, eq=False)
+class SkinSample:
+    """What was measured on the skin.
+
+    Parameters
+    ----------
+    calibration
+        The calibration all colours went through.
+    surrounding
+        The tone of the skin around the patch, or of the skin chosen.
+    patch
+        The tone of the patch; None when skin itself is the target.
+    patch_mask, surround_mask
+        (H, W) bool in pixels of the upright photo; no patch is an empty mask.
+    contrast_delta_e00
+        ΔE00 between patch and surrounding skin; None without a patch.
+    ita_deg
+        Individual typology angle of the surrounding skin.
+    findings
+        The calibration's findings and those of the sampling.
+    """
+
+    calibration: Calibration
+    surrounding: SurroundingTone
+    patch: Tone | None
+    patch_mask: NDArray[np.bool_]
+    surround_mask: NDArray[np.bool_]
+    contrast_delta_e00: float | None
+    ita_deg: float
+    findings: tuple[Finding, ...]
+
+    def __post_init__(self) -> None:
+        self.patch_mask.flags.writeable = False
+        self.surround_mask.flags.writeable = False
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self.__post_init__()
+
+
+def sample_skin(  # noqa: PLR0913  # one keyword a way of marking, as the contract names them
+    photo: Photo,
+    calibration: Calibration,
+    *,
+    patch: tuple[float, float] | None = None,
+    box: tuple[float, float, float, float] | None = None,
+    patch_mask: NDArray[np.bool_] | None = None,
+    skin: tuple[float, float] | None = None,
+    skin_mask: NDArray[np.bool_] | None = None,
+) -> SkinSample:
+    """Measure the skin around a patch, or the skin at a place.
+
+    Parameters
+    ----------
+    photo, calibration
+        The photo, and the calibration fitted to its chart.
+    patch
+        A place (x, y) inside the patch.
+    box
+        x0, y0, x1, y1 around the patch.
+    patch_mask
+        (H, W) bool, the patch itself.
+    skin
+        A place (x, y) on skin that is itself the target: there is no patch.
+    skin_mask
+        (H, W) bool, the skin to take as the target instead of a band around the patch.
+
+    Raises
+    ------
+    RegionError
+        When the marks contradict each other, lie outside the photo or off the skin, or show no border.
+    """
+    marks = [mark for mark in (patch, box, patch_mask, skin) if mark is not None]
+    if len(marks) > 1 or not (marks or skin_mask is not None):
+        raise RegionError(
+            "Mark the skin in exactly one way: a point in the patch, a box around it, a mask of it, or a point on skin.",
+            code="region.marks",
+            hint="On the command line: one of --patch, --box, --patch-mask, --skin.",
+        )
+    view = view_of(photo, calibration)
+    if skin is not None or not marks:
+        found = np.zeros(view.skin.shape, bool)
+        full_patch = np.zeros((photo.height, photo.width), bool)
+    else:
+        found = _patch_in(view, patch, box, patch_mask)
+        full_patch = patch_mask if patch_mask is not None else view.enlarge(found)
+    if skin_mask is not None:
+        band = _checked(skin_mask, photo, "skin mask") & ~full_patch
+    elif skin is not None:
+        band = view.enlarge(_skin_disc(view, skin))
+    else:
+        band = view.enlarge(surround_of(view, found)) & ~full_patch
+    return _measured(photo, calibration, full_patch, band)
+
+
+def _patch_in(
+    view: View,
+    patch: tuple[float, float] | None,
+    box: tuple[float, float, float, float] | None,
+    patch_mask: NDArray[np.bool_] | None,
+) -> NDArray[np.bool_]:
+    if patch is not None:
+        return find_patch(view, patch)
+    if box is not None:
+        return find_patch_in_box(view, box)
+    if patch_mask is None or patch_mask.shape != view.full_shape:
+        raise _wrong_shape("patch mask", view.full_shape)
+    shrunk = view.shrink(patch_mask)
+    if not shrunk.any():
+        raise RegionError("The patch mask is empty.", code="region.empty", hint="Paint the patch white, the rest black.")
+    return shrunk
+
+
+def _wrong_shape(what: str, shape: tuple[int, int]) -> RegionError:
+    return RegionError(
+        f"The {what} is not {shape[1]} x {shape[0]} pixels, the size of the upright photo.",
+        code="region.mask_size",
+        hint="Paint it over the photo as it shows on the screen, and keep its size.",
+    )
+
+
+def _checked(mask: NDArray[np.bool_], photo: Photo, what: str) -> NDArray[np.bool_]:
+    if mask.shape != (photo.height, photo.width):
+        raise _wrong_shape(what, (photo.height, photo.width))
+    return mask
+
+
+def _skin_disc(view: View, at: tuple[float, float]) -> NDArray[np.bool_]:
+    colour = colour_at(view, at)
+    centre = np.zeros(view.skin.shape, bool)
+    column, row = view.place(at)
+    centre[row, column] = True
+    near = distance_outside(centre) <= max(SKIN_DISC_SHARE * max(view.skin.shape), 8.0)
+    alike = np.linalg.norm(view.lab - colour.astype(np.float32), axis=-1) < SKIN_DISC_LIKE
+    return np.asarray(near & alike & view.skin)
+
+
+def _measured(
+    photo: Photo, calibration: Calibration, patch: NDArray[np.bool_], band: NDArray[np.bool_]
+) -> SkinSample:
+    around = _tone_of(photo, calibration, band)
+    inside = _tone_of(photo, calibration, patch) if patch.any() else None
+    rows, columns = np.nonzero(patch if patch.any() else band)
+    at = (float(columns.mean()), float(rows.mean()))
+    texture = float(np.linalg.norm(around.spread)) / max(1.0, np.sqrt(around.pixels) / CORRELATED_PX)
+    surrounding = SurroundingTone(
+        around.lab, around.spread, around.pixels, float(np.hypot(predicted_error_95(calibration, at), 2 * texture))
+    )
+    return SkinSample(
+        calibration=calibration,
+        surrounding=surrounding,
+        patch=inside,
+        patch_mask=patch.copy(),
+        surround_mask=band.copy(),
+        contrast_delta_e00=None if inside is None else float(delta_e00(around.lab, inside.lab)),
+        ita_deg=ita_deg(around.lab),
+        findings=(*calibration.findings, *_remarks(photo, calibration, surrounding, band, at)),
+    )
+
+
+def _tone_of(photo: Photo, calibration: Calibration, mask: NDArray[np.bool_]) -> Tone:
+    count = int(mask.sum())
+    if count < FEWEST_PX:
+        raise RegionError(
+            f"Only {count} pixels of skin were left to measure; at least {FEWEST_PX} are needed.",
+            code="region.small",
+            hint="Mark a larger area, or go closer with the camera.",
+        )
+    pixels = photo.linear[mask]
+    if count > MOST_SAMPLED:
+        pixels = pixels[:: count // MOST_SAMPLED + 1]
+    lab = calibration.skin_lab_of(pixels).astype(np.float32)
+    kept, centre, spread = usual_tone(lab)
+    L, a, b = (float(value) for value in spread)
+    return Tone(lab_from(centre), (L, a, b), round(count * float(kept.mean())))
+
+
+def _remarks(
+    photo: Photo,
+    calibration: Calibration,
+    surrounding: SurroundingTone,
+    band: NDArray[np.bool_],
+    at: tuple[float, float],
+) -> tuple[Finding, ...]:
+    remarks = []
+    blown = float(photo.clipped[band].mean())
+    if blown > BLOWN_SHARE:
+        remarks.append(
+            Finding(
+                "skin.shine",
+                "warn",
+                f"{blown:.0%} of the skin sampled is blown out by shine or too much light. "
+                "Blot oily skin, turn a little, or expose less.",
+                blown,
+                BLOWN_SHARE,
+            )
+        )
+    away = calibration.chart_widths_to(at)
+    if away > FAR_CHART_WIDTHS:
+        remarks.append(
+            Finding(
+                "chart.far",
+                "warn",
+                f"The chart lies {away:.1f} chart widths from the skin; the light may differ between the two. "
+                "Lay it right beside the patch, in the same plane.",
+                away,
+                FAR_CHART_WIDTHS,
+            )
+        )
+    if surrounding.spread[0] > UNEVEN_SPREAD_L:
+        remarks.append(
+            Finding(
+                "skin.uneven",
+                "warn",
+                f"The skin sampled varies in lightness by {surrounding.spread[0]:.1f}: shading, or skin of two tones. "
+                "Turn so that the light falls evenly, or paint the skin to compare with.",
+                surrounding.spread[0],
+                UNEVEN_SPREAD_L,
+            )
+        )
+    return tuple(remarks)

@@ -1,0 +1,37 @@
+"""What a skin colour is called: ITA° and its class.
+
+References
+----------
+A. Chardon, I. Cretois, C. Hourseau, "Skin colour typology and suntanning pathways", International Journal of Cosmetic
+Science 13 (1991) 191-208, doi 10.1111/j.1467-2494.1991.tb00561.x. The deepest limit, -30°, as in later use of the scale.
+"""
+
+import numpy as np
+
+from tonematch.colour import Lab
+
+ITA_CLASSES: tuple[tuple[float, str], ...] = (
+    (55.0, "very light"),
+    (41.0, "light"),
+    (28.0, "intermediate"),
+    (10.0, "tan"),
+    (-30.0, "brown"),
+)
+
+
+def ita_deg(lab: Lab) -> float:
+    """Give the individual typology angle of surrounding skin, in degrees.
+
+    >>> round(ita_deg(Lab(60.0, 10.0, 10.0)), 1)
+    45.0
+    """
+    return float(np.degrees(np.arctan2(lab.L - 50, lab.b)))
+
+
+def ita_class(angle_deg: float) -> str:
+    """Name the class an individual typology angle falls in, from very light to deep.
+
+    >>> ita_class(45.0), ita_class(-50.0)
+    ('light', 'deep')
+    """
+    return next((name for limit, name in ITA_CLASSES if angle_deg > limit), "deep")

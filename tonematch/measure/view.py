@@ -1,0 +1,77 @@
+"""The calibrated photo at a size at which regions are found quickly, and the way back to full size."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tonematch.capture.photo import Photo
+from tonematch.correct.calibration import Calibration
+from tonematch.measure.gamut import could_be_skin
+
+LONG_SIDE_PX = 900
+SMOOTHING_PX = 5
+CHART_MARGIN = 1.12
+"""Frames of charts, and the shadow they throw, reach a little beyond the patch field."""
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """A photo shrunk to at most `LONG_SIDE_PX`, in Lab corrected for skin.
+
+    Parameters
+    ----------
+    lab
+        (h, w, 3) float32.
+    skin
+        (h, w) bool: could be skin, is not the chart, is not blown out.
+    chart
+        (h, w) bool: the chart with its frame.
+    scale
+        Pixels here per pixel of the photo, at most 1.
+    full_shape
+        (H, W) of the photo.
+    """
+
+    lab: NDArray[np.float32]
+    skin: NDArray[np.bool_]
+    chart: NDArray[np.bool_]
+    scale: float
+    full_shape: tuple[int, int]
+
+    def place(self, at: tuple[float, float]) -> tuple[int, int]:
+        """Turn (x, y) of the photo to (column, row) here."""
+        height, width = self.skin.shape
+        column = min(width - 1, max(0, int(at[0] * width / self.full_shape[1])))
+        row = min(height - 1, max(0, int(at[1] * height / self.full_shape[0])))
+        return column, row
+
+    def shrink(self, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Bring a mask of the photo's size here."""
+        size = (self.skin.shape[1], self.skin.shape[0])
+        small = cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_AREA)
+        return np.asarray(small > 0.5)
+
+    def enlarge(self, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Bring a mask from here to the photo's size, its border smoothed."""
+        size = (self.full_shape[1], self.full_shape[0])
+        return np.asarray(cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_LINEAR) > 0.5)
+
+
+def view_of(photo: Photo, calibration: Calibration) -> View:
+    """Shrink and calibrate a photo for finding regions in it."""
+    scale = min(1.0, LONG_SIDE_PX / max(photo.width, photo.height))
+    size = (max(1, round(photo.width * scale)), max(1, round(photo.height * scale)))
+    linear = cv2.resize(photo.linear, size, interpolation=cv2.INTER_AREA) if scale < 1 else photo.linear
+    clipped = cv2.resize(photo.clipped.astype(np.float32), size, interpolation=cv2.INTER_AREA) > 0.3
+    # A median takes hairs and specks out and leaves borders where they are.
+    calm = np.stack([cv2.medianBlur(np.ascontiguousarray(linear[..., c]), SMOOTHING_PX) for c in range(3)], axis=-1)
+    lab = calibration.skin_lab_of(calm).astype(np.float32)
+    corners = calibration.reading.corners
+    centre = corners.mean(axis=0)
+    outline = (centre + (corners - centre) * CHART_MARGIN) * [size[0] / photo.width, size[1] / photo.height]
+    chart = np.zeros(lab.shape[:2], np.uint8)
+    cv2.fillConvexPoly(chart, np.rint(outline).astype(np.int32), 1)
+    on_chart = chart.astype(bool)
+    return View(lab, could_be_skin(lab) & ~on_chart & ~clipped, on_chart, scale, (photo.height, photo.width))

@@ -1,0 +1,1 @@
+"""Target and palettes in, ranked recipes out; knows nothing of photos."""

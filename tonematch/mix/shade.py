@@ -1,0 +1,121 @@
+"""The values a palette is made of: shades, each known in one of several ways, and the palette around them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from tonematch.colour import FloatArray, Lab
+from tonematch.errors import PaletteError
+
+Technique = Literal["camouflage", "dermatography"]
+Origin = Literal["measured", "modelled", "swatch"]
+
+
+@dataclass(frozen=True, eq=False)
+class Shade:
+    """One pot, jar or bottle.
+
+    Parameters
+    ----------
+    code, name
+        As printed on it; the code is unique in its palette.
+    lab
+        Of an opaque layer, D65, 2°, specular excluded.
+    reflectance
+        Of an opaque layer in the 31 bands, 0-1; recovered from `lab` where nothing better is known.
+    k, s
+        Absorption and scattering in the 31 bands, in the palette's unit, or None where unknown.
+    recovered
+        Whether `reflectance` was recovered from `lab` and not measured or modelled.
+    role
+        ``"white"`` for the white of let-downs, or whatever the file says.
+    in_stock, lot, expires
+        As the file says; `expires` is a date such as 2027-03-31.
+    tinting_strength
+        How many parts of the nominal shade one part of this one counts for.
+    extra
+        Keys of the file that tonematch does not know, kept as they were.
+    """
+
+    code: str
+    name: str
+    lab: Lab
+    reflectance: FloatArray
+    k: FloatArray | None = None
+    s: FloatArray | None = None
+    recovered: bool = False
+    role: str | None = None
+    in_stock: bool | None = None
+    lot: str | None = None
+    expires: str | None = None
+    tinting_strength: float = 1.0
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._freeze()
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self._freeze()
+
+    def _freeze(self) -> None:
+        for array in (self.reflectance, self.k, self.s):
+            if array is not None:
+                array.flags.writeable = False
+
+
+@dataclass(frozen=True, eq=False)
+class Palette:
+    """A line of shades that are made to be mixed with each other.
+
+    Parameters
+    ----------
+    name, title, maker, line
+        The short name, a readable one, and whose it is.
+    technique
+        What the shades are for: cream on the skin or pigment in it.
+    data
+        How the colours are known: measured on real pots, modelled from pigments, or only seen as swatches.
+    source, licence, measured_on, instrument
+        Where the numbers come from.
+    wavelengths_nm
+        Of every spectrum in it, after loading always 400-700 nm every 10 nm.
+    shades
+        At least one.
+    coat_thickness
+        Thickness of one thin coat in the unit K and S are given for, or None where the file does not say.
+    extra
+        Keys of the file that tonematch does not know, kept as they were.
+    """
+
+    name: str
+    title: str
+    maker: str
+    line: str
+    technique: Technique
+    data: Origin
+    source: str
+    licence: str
+    measured_on: str
+    instrument: str
+    wavelengths_nm: tuple[int, ...]
+    shades: tuple[Shade, ...]
+    coat_thickness: float | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def shade(self, code: str) -> Shade:
+        """Give the shade with this code.
+
+        Raises
+        ------
+        PaletteError
+            If there is none.
+        """
+        for shade in self.shades:
+            if shade.code == code:
+                return shade
+        raise PaletteError(
+            f"Palette '{self.name}' has no shade with the code '{code}'.",
+            code="palette.code",
+            hint=f"Its codes are {', '.join(shade.code for shade in self.shades[:12])}.",
+        )

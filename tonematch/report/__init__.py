@@ -1,0 +1,1 @@
+"""From finished values to something to keep: JSON, pictures, a page, a PDF."""

@@ -1,0 +1,147 @@
+"""What a report says, as plain values that both the page and the PDF lay out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tonematch.capture.photo import Photo
+from tonematch.colour import Lab, lab_to_hex
+from tonematch.measure.sample import SkinSample
+from tonematch.mix.match import Match, Suggestions
+from tonematch.report import wording
+from tonematch.report.files import Pixels
+from tonematch.report.picture import overlay, preview
+from tonematch.report.swatch import split_swatch
+from tonematch.report.version import tool_version
+
+REPORT_PICTURE_PX = 1100
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A picture with the words that stand for it."""
+
+    pixels: Pixels
+    alt: str
+    caption: str
+
+
+@dataclass(frozen=True, eq=False)
+class ReportContent:
+    """All that a report shows.
+
+    Parameters
+    ----------
+    values
+        Text and numbers as JSON knows them; the templates say what they are called.
+    pictures
+        By name: always ``swatch``; ``overlay`` with a photo; ``preview`` with a photo of a patch.
+    """
+
+    values: dict[str, Any]
+    pictures: dict[str, Picture]
+
+
+def report_content(
+    suggestions: Suggestions, photo: Photo | None = None, sample: SkinSample | None = None, *, made_on: date
+) -> ReportContent:
+    """Gather what a report says about one match.
+
+    Parameters
+    ----------
+    photo, sample
+        Both, or neither when the target was given as Lab.
+    made_on
+        The day printed on the report.
+    """
+    best = suggestions.matches[0]
+    values = {
+        "title": "Colour match",
+        "made": f"Made on {made_on:%d %B %Y} with tonematch {tool_version()}",
+        "notice": wording.trust_notice(sample.calibration if sample is not None else None),
+        "facts": _facts(suggestions, photo, sample),
+        "tones": _tones(suggestions, sample),
+        "best": _row(best),
+        "single": _row(suggestions.nearest_single),
+        "rows": [_row(match) for match in suggestions.matches],
+        "lights": [wording.LIGHT_WORDS.get(light, light) for light in best.lights],
+        "cautions": list(wording.cautions(suggestions, sample)),
+        "screen_caveat": wording.SCREEN_CAVEAT,
+    }
+    return ReportContent(values, _pictures(suggestions, photo, sample))
+
+
+def _pictures(suggestions: Suggestions, photo: Photo | None, sample: SkinSample | None) -> dict[str, Picture]:
+    best = suggestions.matches[0]
+    pictures = {
+        "swatch": Picture(
+            split_swatch(suggestions.target, best.predicted.lab),
+            alt=f"Two colours side by side: the target on the left, {wording.recipe_text(best)} on the right. "
+            f"They differ by ΔE00 {best.delta_e00:.1f}.",
+            caption="Target (left) and first recipe (right)",
+        )
+    }
+    if photo is not None and sample is not None:
+        pictures["overlay"] = Picture(
+            overlay(photo, sample, longest_px=REPORT_PICTURE_PX),
+            alt="The photo with the colour chart, the patch and the sampled skin outlined.",
+            caption="What was read: chart, patch, and the skin that was sampled",
+        )
+        if sample.patch is not None:
+            pictures["preview"] = Picture(
+                preview(photo, sample, best.predicted.lab),
+                alt=f"The patch as measured, and with {wording.recipe_text(best)} on it, as estimated.",
+                caption="The patch as measured, and with the first recipe (estimate)",
+            )
+    return pictures
+
+
+def _facts(suggestions: Suggestions, photo: Photo | None, sample: SkinSample | None) -> list[list[str]]:
+    facts: list[list[str]] = []
+    if photo is not None and sample is not None:
+        calibration = sample.calibration
+        facts += [
+            ["Photo", f"{photo.name} ({wording.photo_text(photo)})"],
+            ["Chart", wording.chart_text(calibration.reading)],
+            ["Correction", wording.correction_text(calibration)],
+            ["Verdict", wording.VERDICT_WORDS[calibration.verdict]],
+        ]
+    facts.append(["Technique", wording.technique_text(suggestions)])
+    return facts
+
+
+def _tone(label: str, lab: Lab, remark: str) -> dict[str, str]:
+    return {"label": label, "hex": lab_to_hex(lab), "lab": wording.lab_text(lab), "remark": remark}
+
+
+def _tones(suggestions: Suggestions, sample: SkinSample | None) -> list[dict[str, str]]:
+    if sample is None:
+        tones = [_tone("Target", suggestions.target, "given as numbers")]
+        if suggestions.over is not None:
+            tones.append(_tone("Patch beneath", suggestions.over, "given as numbers"))
+        return tones
+    tones = [_tone("Surrounding skin", sample.surrounding.lab, wording.tone_remark(sample))]
+    if sample.patch is not None:
+        tones.append(_tone("Patch", sample.patch.lab, wording.contrast_remark(sample)))
+    return tones
+
+
+def _row(match: Match) -> dict[str, Any]:
+    return {
+        "rank": match.rank,
+        "hex": lab_to_hex(match.predicted.lab),
+        "recipe": wording.recipe_text(match),
+        "codes": wording.codes_text(match),
+        "delta_e00": f"{match.delta_e00:.1f}",
+        "grade": match.grade,
+        "in_words": match.in_words,
+        "lights": _lights(match),
+        "worst_light": wording.light_text(match),
+        "data": match.data,
+        "lab": wording.lab_text(match.predicted.lab),
+    }
+
+
+def _lights(match: Match) -> Sequence[str]:
+    return [f"{value:.1f}" for value in match.lights.values()]

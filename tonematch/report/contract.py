@@ -1,0 +1,253 @@
+"""Results as the JSON other tools rely on: the keys of version 1, in a fixed order, with fixed rounding."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from tonematch.capture.photo import Photo
+from tonematch.chart.reading import ChartReading
+from tonematch.colour import Lab
+from tonematch.correct.calibration import Calibration
+from tonematch.errors import ToneMatchError
+from tonematch.findings import Finding
+from tonematch.measure.drawdown import Drawdown
+from tonematch.measure.sample import SkinSample, Tone
+from tonematch.mix.correction import Addition, Correction
+from tonematch.mix.match import Match, Suggestions
+from tonematch.mix.shade import Palette, Shade
+from tonematch.report.wording import advice_text, recipe_text
+
+Json = dict[str, Any]
+DIGITS = 4  # Lab and ΔE00: far below what any photo resolves, enough to recompute from
+PIXEL_DIGITS = 2
+
+
+def rounded(values: Iterable[float], digits: int = DIGITS) -> list[float]:
+    """Round numbers for JSON; minus zero becomes zero.
+
+    >>> rounded([1.00004, -0.00001])
+    [1.0, 0.0]
+    """
+    return [round(float(value), digits) + 0.0 for value in values]
+
+
+def _number(value: float, digits: int = DIGITS) -> float:
+    return round(float(value), digits) + 0.0
+
+
+def _lab(lab: Sequence[float]) -> Json:
+    return {"lab": rounded(lab)}
+
+
+def findings_json(findings: Iterable[Finding]) -> list[Json]:
+    """Give findings in order, each sentence once."""
+    distinct = dict.fromkeys(findings)
+    return [
+        {
+            "code": finding.code,
+            "severity": finding.severity,
+            "text": finding.text,
+            "value": None if finding.value is None else _number(finding.value),
+            "limit": None if finding.limit is None else _number(finding.limit),
+        }
+        for finding in distinct
+    ]
+
+
+def _chart_json(reading: ChartReading, calibration: Calibration) -> Json:
+    return {
+        "kind": reading.kind.name,
+        "corners": [rounded(corner, PIXEL_DIGITS) for corner in reading.corners],
+        "found": reading.found,
+        "patches_lab": [rounded(patch) for patch in calibration.patches_lab],
+    }
+
+
+def calibration_json(photo: Photo, calibration: Calibration) -> Json:
+    """Say what `tonematch calibrate` says."""
+    error = calibration.delta_e00
+    return {
+        "schema": "tonematch.calibration/1",
+        "photo": {
+            "name": photo.name,
+            "sha256": photo.sha256,
+            "width": photo.width,
+            "height": photo.height,
+            "profile": photo.profile,
+        },
+        "chart": _chart_json(calibration.reading, calibration),
+        "correction": {
+            "model": calibration.model,
+            "delta_e00": {
+                "fit_mean": _number(error.fit_mean),
+                "held_out_mean": _number(error.held_out_mean),
+                "held_out_p95": _number(error.held_out_p95),
+                "held_out_max": _number(error.held_out_max),
+                "held_out_skin": _number(error.held_out_skin),
+            },
+        },
+        "verdict": calibration.verdict,
+        "findings": findings_json(calibration.findings),
+    }
+
+
+def _tone_json(tone: Tone) -> Json:
+    return {**_lab(tone.lab), "spread": rounded(tone.spread), "pixels": int(tone.pixels)}
+
+
+def sample_json(photo: Photo, sample: SkinSample) -> Json:
+    """Say what `tonematch sample` says: all of the calibration, and the tone of the skin."""
+    skin = sample.surrounding
+    contrast = sample.contrast_delta_e00
+    return {
+        **calibration_json(photo, sample.calibration),
+        "schema": "tonematch.sample/1",
+        "findings": findings_json((*sample.calibration.findings, *sample.findings)),
+        "surrounding": {
+            **_lab(skin.lab),
+            "spread": rounded(skin.spread),
+            "uncertainty_delta_e00": _number(skin.uncertainty_delta_e00),
+            "pixels": int(skin.pixels),
+        },
+        "patch": None if sample.patch is None else _tone_json(sample.patch),
+        "contrast_delta_e00": None if contrast is None else _number(contrast),
+        "ita_deg": _number(sample.ita_deg),
+    }
+
+
+def one_match_json(match: Match) -> Json:
+    """Say all about one recipe."""
+    return {
+        "rank": match.rank,
+        "parts": [
+            {"palette": part.palette, "code": part.shade.code, "name": part.shade.name, "parts": part.parts}
+            for part in match.components
+        ],
+        "recipe": recipe_text(match),
+        "predicted": _lab(match.predicted.lab),
+        "delta_e00": _number(match.delta_e00),
+        "difference": dict(zip(("dL", "dC", "dH"), rounded(match.difference), strict=True)),
+        "in_words": match.in_words,
+        "grade": match.grade,
+        "lights": {light: _number(value) for light, value in match.lights.items()},
+        "worst_light": match.worst_light,
+        "data": match.data,
+    }
+
+
+def match_json(suggestions: Suggestions, photo: Photo | None = None, sample: SkinSample | None = None) -> Json:
+    """Say what `tonematch match` says: all of the sample where a photo was given, and the suggestions."""
+    from_photo = sample_json(photo, sample) if photo is not None and sample is not None else {}
+    findings = suggestions.findings
+    if photo is not None and sample is not None:
+        findings = (*sample.calibration.findings, *sample.findings, *findings)
+    unreachable = suggestions.unreachable
+    return {
+        "schema": "tonematch.match/1",
+        **{key: value for key, value in from_photo.items() if key != "schema"},
+        "findings": findings_json(findings),
+        "target": _lab(suggestions.target),
+        "over": None if suggestions.over is None else _lab(suggestions.over),
+        "technique": suggestions.technique,
+        "coats": suggestions.coats,
+        "matches": [one_match_json(match) for match in suggestions.matches],
+        "nearest_single": one_match_json(suggestions.nearest_single),
+        "unreachable": None
+        if unreachable is None
+        else {
+            "by_delta_e00": _number(unreachable.by_delta_e00),
+            "direction": unreachable.direction,
+            "text": unreachable.text,
+        },
+    }
+
+
+def compare_json(
+    target: Lab, recipes: Sequence[Match], photo: Photo | None = None, sample: SkinSample | None = None
+) -> Json:
+    """Say what `tonematch compare` says: one match a recipe, best first."""
+    from_photo = sample_json(photo, sample) if photo is not None and sample is not None else {}
+    return {
+        "schema": "tonematch.compare/1",
+        **{key: value for key, value in from_photo.items() if key != "schema"},
+        "target": _lab(target),
+        "recipes": [one_match_json(recipe) for recipe in recipes],
+    }
+
+
+def _addition_json(rank: int, addition: Addition) -> Json:
+    return {
+        "rank": rank,
+        "add": {"code": addition.shade.code, "name": addition.shade.name, "parts": addition.parts},
+        "recipe": dict(addition.recipe),
+        "expected": _lab(addition.expected),
+        "expected_delta_e00": _number(addition.expected_delta_e00),
+    }
+
+
+def correction_json(
+    photo: Photo, stripe: SkinSample, skin: SkinSample, correction: Correction
+) -> Json:
+    """Say what `tonematch correct` says: the residual, and what to add."""
+    residual = correction.residual
+    return {
+        **calibration_json(photo, skin.calibration),
+        "schema": "tonematch.correct/1",
+        "findings": findings_json(
+            (*skin.calibration.findings, *stripe.findings, *skin.findings)
+        ),
+        "stripe": {**_tone_json(stripe.surrounding)},
+        "skin": {**_tone_json(skin.surrounding)},
+        "residual": {
+            "delta_e00": _number(residual.delta_e00),
+            "difference": {key: _number(getattr(residual, key)) for key in ("dL", "dC", "dH")},
+            "in_words": residual.in_words,
+        },
+        "recipe": dict(correction.recipe),
+        "leave_it": correction.leave_it,
+        "additions": [_addition_json(rank, addition) for rank, addition in enumerate(correction.additions, start=1)],
+        "advice": advice_text(correction),
+    }
+
+
+def shade_json(shade: Shade) -> Json:
+    """Say what a shade looks like and how it is kept."""
+    return {
+        "code": shade.code,
+        "name": shade.name,
+        **_lab(shade.lab),
+        "role": shade.role,
+        "in_stock": shade.in_stock,
+        "lot": shade.lot,
+        "expires": shade.expires,
+    }
+
+
+def palette_json(palette: Palette) -> Json:
+    """Say what `tonematch palette show` says."""
+    return {
+        "schema": "tonematch.palette/1",
+        "name": palette.name,
+        "title": palette.title,
+        "maker": palette.maker,
+        "line": palette.line,
+        "technique": palette.technique,
+        "data": palette.data,
+        "source": palette.source,
+        "licence": palette.licence,
+        "shades": [shade_json(shade) for shade in palette.shades],
+    }
+
+
+def drawdown_json(drawdown: Drawdown) -> Json:
+    """Say how one's own jar was measured."""
+    return {
+        **_lab(drawdown.lab),
+        "spread": rounded(drawdown.spread),
+        "uncertainty_delta_e00": _number(drawdown.uncertainty_delta_e00),
+        "pixels": drawdown.pixels,
+    }
+
+
+def error_json(error: ToneMatchError) -> Json:
+    """Say what was wrong and what to do."""
+    return {"error": {"code": error.code, "message": error.message, "hint": error.hint}}

@@ -1,0 +1,34 @@
+"""The report as one HTML file that needs nothing else."""
+
+import base64
+from importlib import resources
+
+import jinja2
+
+from tonematch.report.content import Picture, ReportContent
+from tonematch.report.files import jpeg_bytes, png_bytes
+
+TEMPLATE = "report.html"
+
+
+def html_report(content: ReportContent) -> bytes:
+    """Lay a report out as a self-contained HTML page, UTF-8, pictures inside."""
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    template = environment.from_string(
+        resources.files("tonematch.report").joinpath(TEMPLATE).read_text(encoding="utf-8")
+    )
+    pictures = {
+        name: {"source": _source(name, picture), "alt": picture.alt, "caption": picture.caption}
+        for name, picture in content.pictures.items()
+    }
+    page = template.render(**content.values, pictures=pictures)
+    return page.encode("utf-8", errors="replace")
+
+
+def _source(name: str, picture: Picture) -> str:
+    """Put a picture into an address: swatches exactly, photos as JPEG."""
+    exact = name == "swatch"
+    encoded = base64.b64encode(png_bytes(picture.pixels) if exact else jpeg_bytes(picture.pixels)).decode("ascii")
+    return f"data:image/{'png' if exact else 'jpeg'};base64,{encoded}"

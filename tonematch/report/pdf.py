@@ -1,0 +1,52 @@
+"""The report as a PDF of one or two pages, set by Typst."""
+
+import json
+import tempfile
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+
+import typst
+
+from tonematch.errors import CaseError
+from tonematch.report.content import ReportContent
+from tonematch.report.files import jpeg_bytes, png_bytes
+
+TEMPLATE = "report.typ"
+STANDARD = "ua-1"
+"""PDF/UA-1: tagged, titled, every picture with words; Typst refuses to write what does not keep to it."""
+
+
+def pdf_report(content: ReportContent) -> bytes:
+    """Lay a report out as an accessible PDF.
+
+    Raises
+    ------
+    CaseError
+        When the PDF cannot be set.
+    """
+    template = resources.files("tonematch.report").joinpath(TEMPLATE).read_bytes()
+    with tempfile.TemporaryDirectory(prefix="tonematch-report-") as folder:
+        desk = Path(folder)
+        (desk / TEMPLATE).write_bytes(template)
+        pictures: dict[str, dict[str, str]] = {}
+        for name, picture in content.pictures.items():
+            exact = name == "swatch"
+            file = f"{name}.{'png' if exact else 'jpg'}"
+            (desk / file).write_bytes(png_bytes(picture.pixels) if exact else jpeg_bytes(picture.pixels))
+            pictures[name] = {"file": file, "alt": picture.alt, "caption": picture.caption}
+        values = json.dumps({**content.values, "pictures": pictures})
+        try:
+            pdf: bytes = typst.compile(
+                desk / TEMPLATE,
+                root=desk,
+                format="pdf",
+                sys_inputs={"content": values},
+                pdf_standards=STANDARD,
+                timestamp=round(datetime.now(UTC).timestamp()),
+            )
+        except (typst.TypstError, RuntimeError) as problem:
+            raise CaseError(
+                f"The PDF report cannot be set: {problem}.", code="report.pdf", hint="Ask for a .html report instead."
+            ) from problem
+    return pdf

@@ -1,0 +1,210 @@
+"""Pictures a person checks: the corrected photo, what was sampled, and the mix on the patch."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from tonematch.capture.photo import Photo
+from tonematch.colour import FloatArray, lab_to_linear, lab_to_srgb, linear_to_srgb
+from tonematch.correct.calibration import Calibration
+from tonematch.errors import RegionError
+from tonematch.measure.sample import SkinSample
+from tonematch.report.files import Pixels
+
+Mask = NDArray[np.bool_]
+
+ROWS_AT_ONCE = 256  # bounds the memory a large photo takes while it is converted
+LONGEST_SIDE_PX = 1600
+PREVIEW_SIDE_PX = 900
+
+BLACK = (0, 0, 0)
+WHITE = (255, 255, 255)
+BAR = (32, 32, 32)
+# Okabe and Ito's colours for all kinds of colour vision; each also has its own kind of line.
+ORANGE = (240, 178, 30)
+SKY_BLUE = (86, 200, 255)
+
+
+def corrected_srgb(photo: Photo, calibration: Calibration) -> Pixels:
+    """Give the photo as the chart says it should look: (H, W, 3) encoded sRGB."""
+    lab = calibration.lab(photo)
+    bands = [
+        np.rint(lab_to_srgb(lab[top : top + ROWS_AT_ONCE]) * 255).astype(np.uint8)
+        for top in range(0, lab.shape[0], ROWS_AT_ONCE)
+    ]
+    return np.concatenate(bands)
+
+
+def _srgb_pixels(linear: FloatArray) -> Pixels:
+    return np.rint(np.clip(linear_to_srgb(linear), 0, 1) * 255).astype(np.uint8)
+
+
+def _block_mean(linear: FloatArray, factor: int) -> FloatArray:
+    """Shrink by a whole factor, averaging light."""
+    height, width = (side - side % factor for side in linear.shape[:2])
+    blocks = linear[:height, :width].reshape(height // factor, factor, width // factor, factor, -1)
+    mean: FloatArray = blocks.mean(axis=(1, 3))
+    return mean
+
+
+def _factor(shape: Sequence[int], longest_px: int) -> int:
+    return max(1, -(-max(shape[:2]) // longest_px))
+
+
+def overlay(photo: Photo, sample: SkinSample, *, longest_px: int = LONGEST_SIDE_PX) -> Pixels:
+    """Draw on the photo what was found: the chart, the patch, and the skin that was sampled, with a legend.
+
+    Parameters
+    ----------
+    longest_px
+        Larger photos are shrunk to fit.
+
+    Returns
+    -------
+    Pixels
+        (h, w, 3) encoded sRGB as photographed, with a legend bar below.
+    """
+    factor = _factor(photo.linear.shape, longest_px)
+    small = _srgb_pixels(_block_mean(photo.linear, factor))
+    height, width = small.shape[:2]
+    line = max(2, round(max(height, width) / 450))
+    picture = Image.fromarray(small)
+    surround = sample.surround_mask[::factor, ::factor][:height, :width]
+    patch = sample.patch_mask[::factor, ::factor][:height, :width]
+    _dot(picture, surround, spacing=max(7, 5 * line), radius=max(1.0, 0.6 * line))
+    if sample.patch is not None:
+        _outline(picture, patch, line)
+    corners = [(float(x) / factor, float(y) / factor) for x, y in sample.calibration.reading.corners]
+    _polygon(picture, corners, line)
+    entries = [("line", ORANGE, "colour chart"), ("dots", SKY_BLUE, "skin that was sampled")]
+    if sample.patch is not None:
+        entries.insert(1, ("line", WHITE, "patch"))
+    return _with_legend(picture, entries)
+
+
+def _dot(picture: Image.Image, mask: Mask, *, spacing: int, radius: float) -> None:
+    """Mark a mask by a staggered grid of dots, so that the skin stays visible between them."""
+    draw = ImageDraw.Draw(picture)
+    height, width = mask.shape
+    for row, y in enumerate(range(spacing // 2, height, spacing)):
+        for x in range(spacing // 2 + (row % 2) * spacing // 2, width, spacing):
+            if mask[y, x]:
+                draw.circle((x, y), radius + 1.2, fill=BLACK)
+                draw.circle((x, y), radius, fill=SKY_BLUE)
+
+
+def _outline(picture: Image.Image, mask: Mask, line: int) -> None:
+    """Run a white line in a black casing around a mask, just outside it."""
+    grey = Image.fromarray(np.where(mask, np.uint8(255), np.uint8(0)))
+
+    def grown(by: int) -> Image.Image:
+        return grey.filter(ImageFilter.MaxFilter(2 * by + 1)) if by else grey
+
+    for colour, inner, outer in ((BLACK, 0, line + 2), (WHITE, 1, line + 1)):
+        ring = np.asarray(grown(outer)) > np.asarray(grown(inner))
+        picture.paste(colour, mask=Image.fromarray(np.where(ring, np.uint8(255), np.uint8(0))))
+
+
+def _polygon(picture: Image.Image, corners: Sequence[tuple[float, float]], line: int) -> None:
+    draw = ImageDraw.Draw(picture)
+    ring = [*corners, corners[0], corners[1]]
+    draw.line(ring, fill=BLACK, width=line + 3, joint="curve")
+    draw.line(ring, fill=ORANGE, width=line, joint="curve")
+
+
+def _font(size: int) -> Any:  # noqa: ANN401  Pillow gives one of two unrelated font classes
+    return ImageFont.load_default(size)
+
+
+def _with_legend(picture: Image.Image, entries: Sequence[tuple[str, tuple[int, int, int], str]]) -> Pixels:
+    """Put a bar below the picture that says what each line means, in as many rows as it takes."""
+    size = max(13, round(picture.width / 60))
+    font = _font(size)
+    key, gap = 2 * size, size
+    rows: list[list[tuple[int, str, tuple[int, int, int], str]]] = [[]]
+    x = gap
+    for kind, colour, text in entries:
+        taken = key + gap // 2 + round(font.getlength(text)) + gap
+        if rows[-1] and x + taken > picture.width:
+            rows.append([])
+            x = gap
+        rows[-1].append((x, kind, colour, text))
+        x += taken + gap
+    bar = Image.new("RGB", (picture.width, (2 * len(rows)) * size + size // 2), BAR)
+    draw = ImageDraw.Draw(bar)
+    for index, row in enumerate(rows):
+        middle = round((2 * index + 1.25) * size)
+        for left, kind, colour, text in row:
+            if kind == "line":
+                draw.line([(left, middle), (left + key, middle)], fill=colour, width=max(2, size // 5))
+            else:
+                for step in range(4):
+                    centre = (left + key * (step + 0.5) / 4, middle)
+                    draw.circle(centre, size / 7, fill=colour)
+            draw.text((left + key + gap // 2, middle), text, font=font, fill=WHITE, anchor="lm")
+    return np.concatenate([np.asarray(picture), np.asarray(bar)])
+
+
+def preview(photo: Photo, sample: SkinSample, mix_lab: Sequence[float]) -> Pixels:
+    """Show the patch before and after the mix is on it, side by side.
+
+    The light of each pixel is scaled by the ratio of mix to patch, so that pores, hairs and shading stay; the edge
+    is feathered as a therapist would. An estimate for the eye, as good as the screen it is seen on.
+
+    Raises
+    ------
+    RegionError
+        When the sample has no patch to put the mix on.
+    """
+    if sample.patch is None:
+        raise RegionError(
+            "There is no patch to show the mix on: the skin itself was the target.",
+            code="preview.no_patch",
+            hint="Mark the patch with --patch x,y, or leave the preview out.",
+        )
+    rows, columns = _window(sample.patch_mask)
+    factor = _factor((rows.stop - rows.start, columns.stop - columns.start), PREVIEW_SIDE_PX)
+    light = _corrected_light(photo, sample)[rows, columns]
+    before = _block_mean(light, factor)
+    height, width = before.shape[:2]
+    patch = sample.patch_mask[rows, columns][::factor, ::factor][:height, :width]
+    ratio = np.maximum(lab_to_linear(mix_lab), 0) / np.maximum(lab_to_linear(sample.patch.lab), 1e-4)
+    after = before * (1 + _feathered(patch)[..., None] * (ratio - 1))
+    return _side_by_side(_srgb_pixels(before), _srgb_pixels(after))
+
+
+def _corrected_light(photo: Photo, sample: SkinSample) -> FloatArray:
+    y, x = (float(axis.mean()) for axis in np.nonzero(sample.patch_mask))
+    return lab_to_linear(sample.calibration.skin_lab(photo, at=(x, y)))
+
+
+def _window(mask: Mask) -> tuple[slice, slice]:
+    """Frame a mask with as much again around it."""
+    y, x = np.nonzero(mask)
+    margin = max(40, round(0.5 * max(np.ptp(y), np.ptp(x))))
+    top, left = max(0, int(y.min()) - margin), max(0, int(x.min()) - margin)
+    return slice(top, min(mask.shape[0], int(y.max()) + margin)), slice(
+        left, min(mask.shape[1], int(x.max()) + margin)
+    )
+
+
+def _feathered(mask: Mask) -> FloatArray:
+    """Soften the edge of a mask over about a twelfth of its size; 0-1."""
+    radius = max(1.0, float(np.sqrt(mask.sum())) / 24)
+    grey = Image.fromarray(np.where(mask, np.uint8(255), np.uint8(0)))
+    return np.asarray(grey.filter(ImageFilter.GaussianBlur(radius)), dtype=np.float32) / 255
+
+
+def _side_by_side(before: Pixels, after: Pixels) -> Pixels:
+    height, width = before.shape[:2]
+    gap, size = 6, max(14, width // 28)
+    page = Image.new("RGB", (2 * width + gap, height + 2 * size), BAR)
+    page.paste(Image.fromarray(before), (0, 0))
+    page.paste(Image.fromarray(after), (width + gap, 0))
+    draw = ImageDraw.Draw(page)
+    for left, caption in ((0, "as measured"), (width + gap, "with the mix (estimate)")):
+        draw.text((left + width // 2, height + size), caption, font=_font(size), fill=WHITE, anchor="mm")
+    return np.asarray(page)

@@ -1,0 +1,172 @@
+"""The sentences that stand on screen, in the report and in JSON alike."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+from tonematch.capture.photo import Photo
+from tonematch.chart.reading import ChartReading
+from tonematch.correct.calibration import Calibration
+from tonematch.findings import Finding
+from tonematch.measure.sample import SkinSample
+from tonematch.mix.correction import Addition, Correction
+from tonematch.mix.lights import LIGHT_WORDS
+from tonematch.mix.match import Match, Suggestions
+
+DATA_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "measured": "The shades were measured.",
+        "modelled": "The shades are modelled, not measured: your jars may differ, so judge by a test stripe.",
+        "swatch": "The shades come from swatches, which say little about how they mix: judge by a test stripe.",
+    }
+)
+VERDICT_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "pass": "pass: the colours of this photo can be used",
+        "warn": "warn: usable with care, for the reasons below",
+        "refuse": "refuse: the colours of this photo should not be used",
+    }
+)
+REFUSED_NOTICE = "This photo's calibration was refused and used anyway: every number here may be far off."
+SCREEN_CAVEAT = (
+    "Colours on this page are approximate: screens and printers differ. Judge with a test stripe in daylight."
+)
+STRIPE_ADVICE = "Before using a blend, draw a test stripe beside the patch and judge it in daylight and indoors."
+CORRECTION_CAVEAT = (
+    "Add a little less than suggested, stir well, and draw a new stripe: drops and the strength of shades vary."
+)
+WORST_LIGHT_CAUTION_DELTA_E00 = 1.5  # a shift under another lamp smaller than this is hard to see side by side
+
+
+def recipe_text(match: Match) -> str:
+    """Write a recipe in whole parts, such as ``"3 × Warm 2 + 1 × Cool 1"``."""
+    return " + ".join(f"{part.parts} × {part.shade.name}" for part in match.components)
+
+
+def codes_text(match: Match) -> str:
+    """Write a recipe by palette and codes, as it is ordered, such as ``"generic-camouflage: W2 3 : C1 1"``."""
+    codes = " : ".join(f"{part.shade.code} {part.parts}" for part in match.components)
+    return f"{match.components[0].palette}: {codes}"
+
+
+def technique_text(suggestions: Suggestions) -> str:
+    """Say what the mix is for, and what is assumed to lie beneath it."""
+    if suggestions.over is None:
+        return f"{suggestions.technique}, the opaque mix itself"
+    coats = suggestions.coats
+    film = "one thin coat" if coats == 1 else f"{coats} thin coats"
+    return f"{suggestions.technique}, {film} over the patch"
+
+
+def tone_remark(sample: SkinSample) -> str:
+    """Give the surrounding skin's ITA and how well its colour is known."""
+    return f"ITA {sample.ita_deg:.0f}°, known to about ΔE00 {sample.surrounding.uncertainty_delta_e00:.1f} (95 %)"
+
+
+def contrast_remark(sample: SkinSample) -> str:
+    """Say how much the patch differs from the skin around it."""
+    contrast = sample.contrast_delta_e00
+    return "" if contrast is None else f"differs from the surrounding skin by ΔE00 {contrast:.1f}"
+
+
+def lab_text(lab: Sequence[float]) -> str:
+    """Write a colour for people.
+
+    >>> lab_text((62.123, 12.3, -0.04))
+    'L* 62.1  a* 12.3  b* 0.0'
+    """
+    L, a, b = (round(float(value), 1) + 0.0 for value in lab)
+    return f"L* {L:.1f}  a* {a:.1f}  b* {b:.1f}"
+
+
+def photo_text(photo: Photo) -> str:
+    """Say what was read."""
+    return f"{photo.width} × {photo.height} pixels, {photo.profile}"
+
+
+def chart_text(reading: ChartReading) -> str:
+    """Say which chart was read, and who found it."""
+    return f"{reading.kind.title}, {'found automatically' if reading.found == 'auto' else 'marked by hand'}"
+
+
+def correction_text(calibration: Calibration) -> str:
+    """Say how the colours were corrected, and how far off patches come out that were not fitted to."""
+    error = calibration.delta_e00
+    return (
+        f"{calibration.model}; on patches left out of the fit ΔE00 {error.held_out_mean:.1f} on average, "
+        f"{error.held_out_skin:.1f} on skin colours"
+    )
+
+
+def light_text(match: Match) -> str:
+    """Say under which lamp the recipe fits least, and how well it still does."""
+    light = match.worst_light
+    return f"{LIGHT_WORDS.get(light, light)}, ΔE00 {match.lights[light]:.1f}"
+
+
+def trust_notice(calibration: Calibration | None) -> str:
+    """Give the sentence every output of a refused calibration carries; empty otherwise."""
+    return REFUSED_NOTICE if calibration is not None and calibration.verdict == "refuse" else ""
+
+
+def findings_text(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Give the sentences of findings that are more than worth knowing, each once."""
+    return tuple(dict.fromkeys(finding.text for finding in findings if finding.severity != "info"))
+
+
+def cautions(suggestions: Suggestions, sample: SkinSample | None = None) -> tuple[str, ...]:
+    """Say what to watch out for, most serious first."""
+    sentences: list[str] = []
+    if sample is not None:
+        findings = (*sample.calibration.findings, *sample.findings)
+        sentences += findings_text(sorted(findings, key=lambda finding: finding.severity != "refuse"))
+    sentences += findings_text(suggestions.findings)
+    if suggestions.unreachable is not None:
+        sentences.append(suggestions.unreachable.text)
+    if sample is not None:
+        sentences += _tie_caution(suggestions.matches, sample.surrounding.uncertainty_delta_e00)
+    sentences += _light_caution(suggestions.matches)
+    sentences += [DATA_WORDS[match.data] for match in suggestions.matches[:1] if match.data != "measured"]
+    sentences.append(STRIPE_ADVICE)
+    return tuple(dict.fromkeys(sentences))
+
+
+def _tie_caution(matches: Sequence[Match], uncertainty: float) -> list[str]:
+    tied = [match for match in matches if match.delta_e00 - matches[0].delta_e00 < uncertainty]
+    if len(tied) < 2:
+        return []
+    several = "all recipes listed" if len(tied) == len(matches) else f"the first {len(tied)} recipes"
+    return [
+        f"The skin's colour is known to about ΔE00 {uncertainty:.1f} from this photo: {several} tie within that, "
+        "so prefer the one that is easiest to mix."
+    ]
+
+
+def _light_caution(matches: Sequence[Match]) -> list[str]:
+    if not matches:
+        return []
+    best = matches[0]
+    shift = best.lights[best.worst_light] - best.delta_e00
+    if shift < WORST_LIGHT_CAUTION_DELTA_E00:
+        return []
+    light = LIGHT_WORDS.get(best.worst_light, best.worst_light)
+    return [
+        f"The first recipe fits less well in {light}: ΔE00 {best.lights[best.worst_light]:.1f} there "
+        f"(estimated from typical skin spectra)."
+    ]
+
+
+def addition_text(addition: Addition) -> str:
+    """Write one step on from a mix, such as ``"add 1 part of Warm 3"``."""
+    return f"add {addition.parts} {'part' if addition.parts == 1 else 'parts'} of {addition.shade.name}"
+
+
+def advice_text(correction: Correction) -> str:
+    """Say what to do about a stripe, in one sentence."""
+    before = correction.residual.delta_e00
+    if correction.leave_it:
+        return f"Leave it: at ΔE00 {before:.1f} nothing in this palette brings the stripe clearly closer to the skin."
+    best = correction.additions[0]
+    return (
+        f"{addition_text(best).capitalize()} to the {sum(correction.recipe.values())} you mixed: "
+        f"ΔE00 {before:.1f} now, {best.expected_delta_e00:.1f} expected."
+    )
