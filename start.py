@@ -59,7 +59,7 @@ NO_VENV = (
 DISK_FULL = "No space left on device|Disk quota exceeded"
 NO_NETWORK = (
     "NewConnectionError|[Nn]ame ?[Rr]esolution|ConnectTimeout|ReadTimeout|Connection ?([Rr]eset|[Rr]efused)|ProxyError|"
-    "Network is unreachable|dns error|[Ee]rror sending request|Failed to fetch"
+    "SSLError|Network is unreachable|dns error|[Ee]rror sending request|Failed to fetch"
 )
 
 
@@ -88,7 +88,7 @@ VERBS = {
     "test": Verb("run the tests; what follows is passed to pytest", TO_WORK, (PYTEST,)),
     "lint": Verb("look the code over: ruff and mypy", TO_WORK, LINT),
     "check": Verb("look the code over and run the tests", TO_WORK, (*LINT, PYTEST)),
-    "bench": Verb("measure speed and accuracy", TO_WORK, (("-m", "benchmarks"),)),
+    "bench": Verb("measure speed and accuracy", TO_WORK, (("benchmarks/run.py",),)),
     "samples": Verb("render the sample photos anew", TO_RUN, (("scripts/render_samples.py",),)),
 }
 
@@ -145,7 +145,7 @@ def succeeds(command: list[str]) -> bool:
         for line in process.stdout or ():
             log.write(line)
             if sys.stderr.isatty() and line.split(" ")[0] in {"Collecting", "Downloading", "Installing"}:
-                print(f"\r  {line.strip()[:76]:<76}", end="", file=sys.stderr, flush=True)
+                print(f"\r  {line.strip().split(' (from')[0][:76]:<76}", end="", file=sys.stderr, flush=True)
         process.wait()
     if sys.stderr.isatty():
         print("\r" + " " * 78 + "\r", end="", file=sys.stderr, flush=True)
@@ -182,6 +182,11 @@ def installed() -> dict[str, str]:
     return stamp if isinstance(stamp, dict) else {}
 
 
+def has_ensurepip() -> bool:
+    """Tell whether this Python can put pip into a new environment (Debian keeps that part in python3-venv)."""
+    return getattr(importlib.util.find_spec("ensurepip"), "origin", None) is not None
+
+
 def make_environment() -> None:
     """Make .venv anew, with uv when it is there and else with Python's own venv."""
     if Path(sys.prefix).resolve() == ENVIRONMENT:
@@ -189,15 +194,16 @@ def make_environment() -> None:
             "The .venv has to be made anew, which its own Python cannot do: run 'deactivate', then start again."
         )
     uv = shutil.which("uv")
-    if uv is None and importlib.util.find_spec("ensurepip") is None:
+    if uv is None and not has_ensurepip():
         raise StartError(NO_VENV)
+    tell("Making .venv and installing what tonematch takes; this needs some minutes, once ...")
     if ENVIRONMENT.exists():
         shutil.rmtree(ENVIRONMENT)
     ENVIRONMENT.mkdir()
     UNFINISHED.touch()
     if uv and succeeds([uv, "venv", "--allow-existing", "--python", sys.executable, str(ENVIRONMENT)]):
         return
-    if importlib.util.find_spec("ensurepip") is None:
+    if not has_ensurepip():
         raise StartError(NO_VENV)
     if not succeeds([sys.executable, "-m", "venv", str(ENVIRONMENT)]):
         raise failure()
@@ -205,6 +211,7 @@ def make_environment() -> None:
 
 def install(needs: str) -> None:
     """Install a list of packages and tonematch itself, with uv when it can and else with pip."""
+    LOG.write_text("", encoding="utf-8")
     steps = [["--requirement", str(HERE / needs)], ["--no-deps", "--editable", str(HERE)]]
     uv = shutil.which("uv")
     if uv and all(succeeds([uv, "pip", "install", "--python", str(PYTHON), *step]) for step in steps):
@@ -253,7 +260,6 @@ def set_up(needs: str) -> None:
             before = installed()
             fresh = UNFINISHED.exists() or environment_tag() != sys.implementation.cache_tag
             if fresh or before.get("folder", str(HERE)) != str(HERE):
-                tell("Making .venv and installing what tonematch takes; this needs some minutes, once ...")
                 before = {}
                 make_environment()
             if target.items() <= before.items():

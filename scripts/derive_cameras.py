@@ -17,17 +17,32 @@ OUT = Path(__file__).parent / "render"
 BANDS_NM = np.arange(400, 701, 10)
 LAMP_NM = np.arange(380, 781, 5)
 CAMERAS = (
+    "ARRI_D21",
     "Arashi_Vision_Insta360_X5",
+    "Canon_Digital_Rebel_XTi",
+    "Canon_EOS-1D_X_Mark_II",
+    "Canon_EOS_100D",
     "Canon_EOS_5D_Mark_IV",
+    "Canon_EOS_M",
     "Canon_EOS_R5",
+    "Canon_EOS_R6",
     "Canon_PowerShot_S90",
+    "Fujifilm_GFX_100",
     "Fujifilm_X-T4",
+    "Hasselblad_L1D-20c",
     "Hasselblad_L2D-20c",
+    "Nikon_D200",
+    "Nikon_D3300",
+    "Nikon_D700",
+    "Nikon_D810",
     "Nikon_D850",
     "Nikon_Z_f",
     "Panasonic_DC-GX9",
     "Sony_DSC-RX100M4",
+    "Sony_ILCE-6400",
     "Sony_ILCE-7M4",
+    "Sony_ILCE-7SM3",
+    "Sony_ILCE-9",
 )
 LAMPS = ("A", "D50", "D55", "D65", "D75", "FL2", "FL11", "LED-B1", "LED-B2", "LED-B3", "LED-V2")
 

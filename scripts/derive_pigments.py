@@ -6,12 +6,15 @@ Run ``python scripts/derive_pigments.py SHARED`` with the folder that holds ``da
 
 Which surface correction
 ------------------------
-The darkest paint reflects 0.022, so a Saunderson k1 that adds a mirrored share of 0.03 takes more light away from
-black than it sends back: black's S turns negative in some bands and K/S means nothing there. The script
-prints the evidence for k1 between 0 and 0.03 (added as a mirrored share): smallest S of black, how many bands of it
-fall below zero, and how far five skin-like mixes move from where k1 = 0 puts them. From 0 to 0.02 they move by
-ΔE00 0.2 or less, so the choice matters little to skin; k1 = 0 (specular excluded, as palettes and photos are here)
-is kept because it cannot go wrong on a darker black. k2 = 0.5 stands in tonematch/mix/constants.py.
+The paints dry matt: part of the light mirrored at their surface is scattered into the reading, so that black reads a
+flat 0.028-0.033 and no mix of the iron oxides and black comes near the deepest skins, whose spectra are freed of
+such a surface term (0.028 of skin). The share k1 = 0.02 is therefore taken off every reading before the fit and not put
+back when a mix is predicted: specular excluded, as skin, photos and palettes are here. It must stay below the darkest
+reading, 0.022: at 0.03 nine bands of black are used up, its S falls to nothing and its K means nothing. The script
+prints the evidence for k1 from 0 to 0.03: smallest S of black, bands of black below k1, how far skin-like mixes move
+with k1 put back (ΔE00 0.2 or less up to 0.02: there the choice is harmless), and how far the deepest measured skins
+are out of reach of white, the two oxides and black (ΔE00 about 4 at 0, reached at 0.02).
+k2 = 0.5 stands in tonematch/mix/constants.py.
 
 What is not trusted
 -------------------
@@ -27,9 +30,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import least_squares
 
 from tonematch.difference import delta_e00
 from tonematch.mix.constants import SURFACE_K2, Constants, constants_from_let_down, k_over_s, opaque_reflectance
+from tonematch.reference import read_table
 from tonematch.spectrum import BANDS_NM, reflectance_to_lab
 
 OUT = Path(__file__).parent.parent / "tonematch" / "reference" / "pigments.json"
@@ -42,6 +47,7 @@ COLOUR_INDEX = {
 }
 SKIN_LIKE = [(0.93, 0.03, 0.02, 0.02), (0.7, 0.18, 0.1, 0.02), (0.5, 0.3, 0.16, 0.04), (0.25, 0.35, 0.32, 0.08)]
 SKIN_LIKE += [(0.05, 0.3, 0.5, 0.15)]
+SURFACE_K1 = 0.02  # below the darkest reading; the docstring says why
 
 Floats = NDArray[np.floating[Any]]
 Reading = tuple[dict[str, float], Floats]
@@ -87,27 +93,45 @@ def mixed(fitted: dict[str, Constants], parts: dict[str, float]) -> Floats:
     return opaque_reflectance(k, s)
 
 
-def with_mirror(seen: Floats, k1: float) -> Floats:
-    """Take a mirrored share off a reflectance, so that the fit sees what k1 leaves of it."""
-    return (seen - k1) / (1 - k1)
+def without_mirror(paints: dict[str, Reading], k1: float) -> dict[str, Reading]:
+    """Take the mirrored share off all readings."""
+    return {name: (parts, (seen - k1) / (1 - k1)) for name, (parts, seen) in paints.items()}
+
+
+def out_of_reach(fitted: dict[str, Constants]) -> float:
+    """Give the mean ΔE00 by which continuous mixes of the four pigments miss the twelve deepest measured skins."""
+    skins = np.array(read_table("skin_spectra")["lab"])[:12]
+    return float(np.mean([nearest_mix(fitted, skin)[1] for skin in skins]))
+
+
+def nearest_mix(fitted: dict[str, Constants], lab: Floats) -> tuple[dict[str, float], float]:
+    """Find the shares of the four pigments that come nearest to a Lab, and the ΔE00 left."""
+
+    def shares(logs: Floats) -> dict[str, float]:
+        weights = np.exp(logs) / np.exp(logs).sum()
+        return dict(zip(COLOUR_INDEX, weights.tolist(), strict=True))
+
+    def miss(logs: Floats) -> Floats:
+        gap: Floats = reflectance_to_lab(mixed(fitted, shares(logs))) - lab
+        return np.append(gap, 1e-4 * logs)
+
+    best = shares(least_squares(miss, np.log([0.5, 0.3, 0.15, 0.05])).x)
+    return best, float(delta_e00(lab, reflectance_to_lab(mixed(fitted, best))))
 
 
 def print_evidence(masstones: dict[str, Reading], mixes: dict[str, Reading]) -> None:
     """Print what k1 does to black and to skin-like mixes."""
     base: Floats | None = None
     for k1 in (0.0, 0.01, 0.02, 0.025, 0.03):
-        full = {name: (parts, with_mirror(seen, k1)) for name, (parts, seen) in masstones.items()}
-        down = {name: (parts, with_mirror(seen, k1)) for name, (parts, seen) in mixes.items()}
-        below = int((full["black"][1] <= 0).sum())
-        fitted = fit(full, down)
-        names = tuple(COLOUR_INDEX)
-        seen = [mixed(fitted, dict(zip(names, shares, strict=True))) * (1 - k1) + k1 for shares in SKIN_LIKE]
-        lab = reflectance_to_lab(np.array(seen))
+        below = int((masstones["black"][1] <= k1).sum())
+        fitted = fit(without_mirror(masstones, k1), without_mirror(mixes, k1))
+        parts = [dict(zip(COLOUR_INDEX, shares, strict=True)) for shares in SKIN_LIKE]
+        lab = reflectance_to_lab(np.array([mixed(fitted, recipe) * (1 - k1) + k1 for recipe in parts]))
         base = lab if base is None else base
         moved = np.round(delta_e00(base, lab), 2).tolist()
-        smallest = fitted["black"].s.min()
         print(
-            f"k1 {k1:.3f}: black's S >= {smallest:.3f}, bands of black below k1: {below}, skin-like mixes move {moved}"
+            f"k1 {k1:.3f}: black's S >= {fitted['black'].s.min():.3f}, bands of black below k1: {below}, "
+            f"skin-like mixes move {moved}, deepest skins out of reach by {out_of_reach(fitted):.2f}"
         )
 
 
@@ -125,9 +149,8 @@ def print_comparison(path: Path, fitted: dict[str, Constants]) -> None:
         rows = {(row[0], row[1]): np.array(row[2:], dtype=float) for row in list(csv.reader(lines))[1:]}
     for name in COLOUR_INDEX:
         theirs, ours = rows[name, "K"][2:] / rows[name, "S"][2:], (fitted[name].k / fitted[name].s)[2:]
-        print(
-            f"{name:18s} log K/S correlates with the earlier fit at {np.corrcoef(np.log(theirs), np.log(ours))[0, 1]:.3f}"
-        )
+        alike = np.corrcoef(np.log(theirs), np.log(ours))[0, 1]
+        print(f"{name:18s} log K/S correlates with the earlier fit at {alike:.3f}")
 
 
 def write(fitted: dict[str, Constants]) -> None:
@@ -137,7 +160,7 @@ def write(fitted: dict[str, Constants]) -> None:
         "source": "fitted to M. 'miciwan' Wronski, PaintMixing, https://github.com/miciwan/PaintMixing (Kimera paints)",
         "licence": "CC BY 4.0",
         "made_by": "scripts/derive_pigments.py",
-        "surface": {"k1": 0.0, "k2": SURFACE_K2, "specular": "excluded"},
+        "surface": {"k1_taken_off": SURFACE_K1, "k2": SURFACE_K2, "specular": "excluded"},
         "wavelengths_nm": BANDS_NM.tolist(),
     }
     lines = [f" {json.dumps(key)}: {json.dumps(value)}" for key, value in table.items()]
@@ -156,6 +179,7 @@ def main(shared: Path) -> None:
     folder = shared / "data" / "pigments"
     masstones, mixes = read_paints(folder / "masstone.json"), read_paints(folder / "mix1.json")
     print_evidence(masstones, mixes)
+    masstones, mixes = without_mirror(masstones, SURFACE_K1), without_mirror(mixes, SURFACE_K1)
     fitted = fit(masstones, mixes)
     print_reproduction(masstones, mixes, fitted)
     print_comparison(folder / "kimera_ks_fit_reference.csv", fitted)

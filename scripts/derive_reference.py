@@ -180,7 +180,7 @@ def main(shared: Path) -> None:
     write(
         "skin_gamut.json",
         {
-            "what": "per 5 units of L*: centre, count, then 1st, 50th, 99th percentile of chroma and of hue angle in degrees",
+            "what": "per 5 units of L*: centre, count; 1st, 50th, 99th percentile of chroma, then of hue in degrees",
             "source": ISSA,
             "licence": "CC BY 4.0",
             "made_by": "scripts/derive_reference.py",

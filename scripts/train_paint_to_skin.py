@@ -1,6 +1,7 @@
-"""Learn what skin needs on top of a correction fitted to the chart's paints; write tonematch/reference/paint_to_skin.json.
+"""Learn what skin needs on top of a correction fitted to the chart's paints.
 
-Run ``python -m scripts.train_paint_to_skin`` from the repository's folder: a minute or two on two cores. Photos of a
+Run ``python -m scripts.train_paint_to_skin`` from the repository's folder, half a minute on two cores; it writes
+``tonematch/reference/paint_to_skin.json``. Photos of a
 Classic 24 and of measured skin are simulated spectrally, without pictures (`scripts.render.camera`); each is calibrated
 as the product does it, and the error left on skin is described by 21 coefficients. What is stored is the joint mean and
 covariance of the patches' residuals and of those coefficients. Cameras, lamps and skins of the test are kept apart.
@@ -23,7 +24,20 @@ from tonematch.reference import read_table
 from tonematch.spectrum import reflectance_to_lab
 
 OUT = HOME / "tonematch" / "reference" / "paint_to_skin.json"
-TEST_CAMERAS = ("Canon_EOS_R5", "Nikon_D850", "Sony_ILCE-7M4", "Fujifilm_X-T4")
+TEST_CAMERAS = (
+    "Arashi_Vision_Insta360_X5",
+    "Canon_EOS_5D_Mark_IV",
+    "Canon_EOS_R5",
+    "Canon_PowerShot_S90",
+    "Fujifilm_X-T4",
+    "Hasselblad_L2D-20c",
+    "Nikon_D850",
+    "Nikon_Z_f",
+    "Panasonic_DC-GX9",
+    "Sony_DSC-RX100M4",
+    "Sony_ILCE-7M4",
+)
+"""The cameras the sample photos are rendered with, so that the samples show what unseen cameras give."""
 TRAIN_PHOTOS, TEST_PHOTOS = 2400, 300
 PATCH_NOISE = 0.0015
 RIDGE = 0.3
@@ -54,14 +68,14 @@ def learn_one(task: tuple[Exposure, int, int]) -> Lesson | None:
     paint = np.array(read_table("classic24")["reflectance"])
     skins = np.array(read_table("skin_spectra")["reflectance"])[parity::2]
     encoded = photograph(paint, exposure) + generator.normal(0, PATCH_NOISE, (len(paint), 3))
-    usable = (encoded < 0.985).all(axis=1) & (encoded > 0.012).all(axis=1)
+    usable = np.asarray((encoded < 0.985).all(axis=1) & (encoded > 0.012).all(axis=1))
     if usable.sum() < 14:
         return None
     seen = srgb_to_linear(encoded)
     correction = fit_tone_affine(seen, chart.reference_lab, np.where(usable, 1.0, 0.05))
     patches_lab = linear_to_lab(correction.apply(seen))
     shown = photograph(skins, exposure)
-    readable = (shown < 0.97).all(axis=1)
+    readable = np.asarray((shown < 0.97).all(axis=1))
     if readable.sum() < 30:
         return None
     estimate = linear_to_lab(correction.apply(srgb_to_linear(shown[readable])))
@@ -112,8 +126,9 @@ def main() -> None:
         summary = f"median {np.median(errors):.2f}, mean {np.mean(errors):.2f}, 90 % {np.percentile(errors, 90):.2f}"
         print(f"held-out cameras and skins, {len(tests)} photos, {name}: ΔE00 {summary}")
     described = {
-        "what": "joint mean and covariance of chart residuals (24 x 3, units of ΔE00) and of 7 x 3 skin-shift coefficients",
-        "source": "simulated photos; " + "; ".join(read_table(name)["source"] for name in ("skin_spectra", "classic24")),
+        "what": "joint mean and covariance of chart residuals (24 x 3, in ΔE00) and of 7 x 3 skin-shift coefficients",
+        "source": "simulated photos; "
+        + "; ".join(read_table(name)["source"] for name in ("skin_spectra", "classic24")),
         "cameras": ", ".join(cameras) + " (rawtoaces-data, Apache-2.0)",
         "licence": "CC BY 4.0",
         "made_by": "scripts/train_paint_to_skin.py",

@@ -67,7 +67,7 @@ def srgb_to_linear(srgb: ArrayLike) -> FloatArray:
     encoded = np.asarray(srgb)
     size = np.abs(encoded)
     decoded = np.where(size <= 0.04045, size / 12.92, ((size + 0.055) / 1.055) ** 2.4)
-    return np.sign(encoded) * decoded
+    return np.asarray(np.sign(encoded) * decoded)
 
 
 def linear_to_srgb(linear: ArrayLike) -> FloatArray:
@@ -75,19 +75,19 @@ def linear_to_srgb(linear: ArrayLike) -> FloatArray:
     light = np.asarray(linear)
     size = np.abs(light)
     encoded = np.where(size <= 0.0031308, size * 12.92, 1.055 * size ** (1 / 2.4) - 0.055)
-    return np.sign(light) * encoded
+    return np.asarray(np.sign(light) * encoded)
 
 
 def linear_to_xyz(linear: ArrayLike) -> FloatArray:
     """Turn linear sRGB, white = 1, to XYZ with Y of white = 1."""
     light = np.asarray(linear)
-    return light @ LINEAR_TO_XYZ.T.astype(light.dtype)
+    return np.asarray(light @ LINEAR_TO_XYZ.T.astype(light.dtype))
 
 
 def xyz_to_linear(xyz: ArrayLike) -> FloatArray:
     """Turn XYZ, Y of white = 1, to linear sRGB; colours outside sRGB come out below 0 or above 1."""
     tristimulus = np.asarray(xyz)
-    return tristimulus @ XYZ_TO_LINEAR.T.astype(tristimulus.dtype)
+    return np.asarray(tristimulus @ XYZ_TO_LINEAR.T.astype(tristimulus.dtype))
 
 
 def xyz_to_lab(xyz: ArrayLike, *, white: ArrayLike = WHITE_D65) -> FloatArray:
@@ -110,7 +110,7 @@ def lab_to_xyz(lab: ArrayLike, *, white: ArrayLike = WHITE_D65) -> FloatArray:
     f = np.stack([fy + values[..., 1] / 500, fy, fy - values[..., 2] / 200], axis=-1)
     cube = f**3
     ratio = np.where(cube > LAB_EPSILON, cube, (116 * f - 16) / LAB_KAPPA)
-    return ratio * np.asarray(white).astype(values.dtype)
+    return np.asarray(ratio * np.asarray(white).astype(values.dtype))
 
 
 def linear_to_lab(linear: ArrayLike) -> FloatArray:

@@ -21,9 +21,9 @@ class Difference(NamedTuple):
     """ΔE00 split into weighted parts whose squares and rotation term add up to it; signed, second minus first."""
 
     total: FloatArray
-    dL: FloatArray
-    dC: FloatArray
-    dH: FloatArray
+    dL: FloatArray  # noqa: N815  # the literature's names, and the contract's
+    dC: FloatArray  # noqa: N815
+    dH: FloatArray  # noqa: N815
 
 
 def difference(first: ArrayLike, second: ArrayLike) -> Difference:
@@ -37,8 +37,8 @@ def difference(first: ArrayLike, second: ArrayLike) -> Difference:
     Returns
     -------
     Difference
-        ΔE00 and the weighted ΔL′/S_L, ΔC′/S_C, ΔH′/S_H, each of shape (...). Positive dL means the second is
-        lighter, positive dC more chromatic, positive dH turned towards yellow on skin (larger hue angle).
+        ΔE00 and the weighted differences of lightness, chroma and hue, each of shape (...). Positive dL means the
+        second is lighter, positive dC more chromatic, positive dH of larger hue angle: on skin, yellower.
     """
     one = np.asarray(first, dtype=float)
     two = np.asarray(second, dtype=float)
@@ -58,7 +58,9 @@ def difference(first: ArrayLike, second: ArrayLike) -> Difference:
     L, C = (L1 + L2) / 2, (C1 + C2) / 2  # eqs 12-13
     total_hue = h1 + h2
     far = np.abs(h1 - h2) > 180
-    h = np.where(grey, total_hue, np.where(far, total_hue + np.where(total_hue < 360, 360, -360), total_hue) / 2)  # eq 14
+    h = np.where(
+        grey, total_hue, np.where(far, total_hue + np.where(total_hue < 360, 360, -360), total_hue) / 2
+    )  # eq 14
     T = (
         1
         - 0.17 * np.cos(np.radians(h - 30))
@@ -67,7 +69,9 @@ def difference(first: ArrayLike, second: ArrayLike) -> Difference:
         - 0.20 * np.cos(np.radians(4 * h - 63))
     )  # eq 15
     C7 = C**7
-    rotation = -np.sin(np.radians(60 * np.exp(-(((h - 275) / 25) ** 2)))) * 2 * np.sqrt(C7 / (C7 + CHROMA_PIVOT))  # 16-17, 21
+    rotation = (
+        -np.sin(np.radians(60 * np.exp(-(((h - 275) / 25) ** 2)))) * 2 * np.sqrt(C7 / (C7 + CHROMA_PIVOT))
+    )  # 16-17, 21
     lightness = (L - 50) ** 2
     dL = dL / (1 + 0.015 * lightness / np.sqrt(20 + lightness))  # eq 18
     dC = dC / (1 + 0.045 * C)  # eq 19

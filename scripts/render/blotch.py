@@ -47,7 +47,7 @@ class Blotch:
     ragged: float = 0.3
     rim: float = 0.22
     islands: int = 4
-    blood: float = 0.06
+    blood: float = 0.05
 
 
 def draw_blotch(generator: np.random.Generator, grid: Grid, blotch: Blotch) -> FloatArray:

@@ -33,14 +33,14 @@ class Limb:
 
 
 def hand_bones(x: float, y: float, turn_deg: float, size: float) -> tuple[Bone, ...]:
-    """Give the bones of a hand seen from its back, wrist at (x, y), fingers towards `turn_deg`, `size` in frame widths."""
+    """Give the bones of a hand seen from its back: wrist at (x, y), fingers towards `turn_deg`, knuckles `size` off."""
     turn = np.radians(turn_deg)
     ahead, aside = np.array([np.cos(turn), np.sin(turn)]), np.array([-np.sin(turn), np.cos(turn)])
 
     def bone(*parts: float) -> Bone:
-        start = np.array([x, y]) + size * (parts[0] * ahead + parts[1] * aside)
-        end = np.array([x, y]) + size * (parts[3] * ahead + parts[4] * aside)
-        return (*map(float, start), size * parts[2], *map(float, end), size * parts[5])
+        x0, y0 = np.array([x, y]) + size * (parts[0] * ahead + parts[1] * aside)
+        x1, y1 = np.array([x, y]) + size * (parts[3] * ahead + parts[4] * aside)
+        return float(x0), float(y0), size * parts[2], float(x1), float(y1), size * parts[5]
 
     return (
         bone(-1.9, 0.0, 0.38, -0.1, 0.0, 0.30),
@@ -68,8 +68,8 @@ def shape_limb(grid: Grid, bones: tuple[Bone, ...], *, flatness: float, blend: f
         Small shifts of the outline, in frame widths (H, W).
     """
     x, y = grid.points()
-    outside = np.full(grid.shape, 9.0, dtype=np.float32)
-    radius = np.ones(grid.shape, dtype=np.float32)
+    outside: FloatArray = np.full(grid.shape, 9.0, dtype=np.float32)
+    radius: FloatArray = np.ones(grid.shape, dtype=np.float32)
     for x0, y0, r0, x1, y1, r1 in bones:
         dx, dy = x1 - x0, y1 - y0
         share = np.clip(((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy), 0, 1)

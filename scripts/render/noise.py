@@ -7,7 +7,6 @@ import numpy as np
 
 from tonematch.colour import FloatArray
 
-
 GRAIN_SIGMA = 1.5  # cells a grain's Gaussian spans: coarse grain is drawn coarsely, then enlarged
 
 

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from scripts.render.backdrop import PATTERNS
 from scripts.render.blotch import Blotch, Mask, draw_blotch, inmost, patch_proper
 from scripts.render.camera import LUMINANCE, Exposure, balance, develop, raw_weights
-from scripts.render.chart_drawing import ChartPlace, DrawnChart, chart_materials, draw_chart, paint_chart
+from scripts.render.chart_drawing import ChartPlace, chart_materials, draw_chart, paint_chart
+from scripts.render.lighting import Lighting, chart_shadow, cloth_shade, skin_shade, skin_sheen
 from scripts.render.limb import Bone, Limb, shape_limb
 from scripts.render.noise import Grid, blurred, clouds
 from scripts.render.skin_texture import SkinMaps, Texture, texture_skin
@@ -23,39 +24,8 @@ from tonematch.spectrum import band_weights, reflectance_to_lab
 
 CHUNK = 200_000  # pixels whose 31 bands are in memory at a time
 HAIR_MELANIN = 1.3
-MICRO_DEPTH = 0.4  # how much of the drawn relief tilts the surface
-CREASE_DARKNESS = 0.07  # log of light lost per pixel of depth, at 1600 pixels of width
 RING_WIDTH = 0.055  # breadth of the band of surrounding skin, in frame widths
 RING_GAP = 0.006  # skin left out next to the rim of the patch, in frame widths
-
-
-@dataclass(frozen=True)
-class Lighting:
-    """How light falls.
-
-    Parameters
-    ----------
-    from_deg, height_deg
-        Where the main light stands: direction on screen, and how high above the plane of the chart.
-    direct
-        Its share; the rest comes from all around.
-    falloff
-        Relative change of the light across one frame width, towards `from_deg`.
-    vignette
-        Loss in the corners.
-    sheen
-        Strength of the shine on skin.
-    chart_shade
-        Depth of the chart's shadow.
-    """
-
-    from_deg: float = 225.0
-    height_deg: float = 60.0
-    direct: float = 0.5
-    falloff: float = 0.0
-    vignette: float = 0.03
-    sheen: float = 0.0
-    chart_shade: float = 0.25
 
 
 @dataclass(frozen=True)
@@ -159,11 +129,14 @@ def render_scene(spec: SceneSpec) -> Scene:
     layers = PATTERNS[pattern](generator, grid)[..., None] * (material(cloth) @ weights).astype(np.float32)
     bare = limb.coverage > 0
     layers[bare] += limb.coverage[bare][:, None] * (skin_signals(spec, skin, maps, share, bare) - layers[bare])
-    shade = cloth_shade(limb, charts, spec, grid)
-    shade += limb.coverage * (skin_shade(limb, maps, spec, grid) * chart_shadow(charts, spec, grid, 0.5) - shade)
-    sheen = limb.coverage * skin_sheen(limb, maps, spec, generator, grid)
+    shade = cloth_shade(limb, charts, spec.lighting, grid)
+    shade += limb.coverage * (
+        skin_shade(limb, maps, spec.lighting, grid) * chart_shadow(charts, spec.lighting, grid, 0.5) - shade
+    )
+    sheen = limb.coverage * skin_sheen(limb, maps, spec.lighting, generator, grid)
+    paints = (chart_materials() @ weights).astype(np.float32)
     for chart in charts:
-        layers += chart.coverage[..., None] * (paint_chart(chart, (chart_materials() @ weights).astype(np.float32)) - layers)
+        layers += chart.coverage[..., None] * (paint_chart(chart, paints) - layers)
         shade += chart.coverage * (1 - shade)
         sheen *= 1 - chart.coverage
 
@@ -220,71 +193,6 @@ def skin_signals(spec: SceneSpec, skin: FloatArray, maps: SkinMaps, share: Float
     return np.asarray(signals + hair[:, None] * (np.exp(hair_log) @ weights - signals))
 
 
-def lamp_direction(lighting: Lighting) -> FloatArray:
-    """Point a unit vector from the scene at the main light; y is down the screen, z towards the camera."""
-    turn, height = np.radians(lighting.from_deg), np.radians(lighting.height_deg)
-    return np.array([np.cos(turn) * np.cos(height), np.sin(turn) * np.cos(height), np.sin(height)])
-
-
-def micro_normal(limb: Limb, maps: SkinMaps, depth: float) -> FloatArray:
-    """Roughen the limb's normals by the relief of the skin; not renormalised, for small slopes."""
-    slope_y, slope_x = np.gradient(maps.relief * np.float32(depth))
-    rough = limb.normal.copy()
-    rough[..., 0] -= slope_x
-    rough[..., 1] -= slope_y
-    return rough
-
-
-def skin_shade(limb: Limb, maps: SkinMaps, spec: SceneSpec, grid: Grid) -> FloatArray:
-    """Give the light on skin relative to the light on a board in the chart's plane."""
-    towards = lamp_direction(spec.lighting)
-    direct = np.maximum(micro_normal(limb, maps, MICRO_DEPTH) @ towards.astype(np.float32), 0) / towards[2]
-    around = 0.35 + 0.65 * limb.normal[..., 2]
-    creased = np.exp(CREASE_DARKNESS * (maps.relief - maps.relief.mean()) / grid.detail)
-    creased /= creased.mean()
-    lit = spec.lighting.direct * direct + (1 - spec.lighting.direct) * around
-    return np.asarray(lit * creased, dtype=np.float32)
-
-
-def skin_sheen(
-    limb: Limb, maps: SkinMaps, spec: SceneSpec, generator: np.random.Generator, grid: Grid
-) -> FloatArray:
-    """Give the mirrored light on skin, white = 1: two lobes about the half-way direction, broken by relief."""
-    if spec.lighting.sheen == 0:
-        return np.zeros(grid.shape, dtype=np.float32)
-    halfway = lamp_direction(spec.lighting) + np.array([0, 0, 1])
-    halfway /= np.linalg.norm(halfway)
-    rough = micro_normal(limb, maps, 0.4)
-    rough /= np.linalg.norm(rough, axis=-1, keepdims=True)
-    facing = np.clip(rough @ halfway.astype(np.float32), 0, 1)
-    oil = np.clip(1 + 0.35 * clouds(generator, grid, 0.2, octaves=3), 0, None)
-    return np.asarray(spec.lighting.sheen * oil * (0.6 * facing**14 + 0.8 * facing**60), dtype=np.float32)
-
-
-def chart_shadow(charts: tuple[DrawnChart, ...], spec: SceneSpec, grid: Grid, reach: float) -> FloatArray:
-    """Give the light that charts leave on what lies around them: a soft shadow away from the lamp."""
-    light = np.ones(grid.shape, dtype=np.float32)
-    towards = lamp_direction(spec.lighting)
-    shift = -towards[:2] / towards[2] * 9 * grid.detail
-    for chart in charts:
-        moved = cv2.warpAffine(
-            chart.coverage, np.array([[1, 0, shift[0]], [0, 1, shift[1]]]), (grid.width, grid.height)
-        )
-        soft = 0.6 * blurred(np.asarray(moved), 5 * grid.detail) + 0.4 * blurred(chart.coverage, 10 * grid.detail)
-        light *= 1 - reach * 2 * spec.lighting.chart_shade * soft
-    return light
-
-
-def cloth_shade(limb: Limb, charts: tuple[DrawnChart, ...], spec: SceneSpec, grid: Grid) -> FloatArray:
-    """Give the light on the backdrop: less where the limb or a chart throws a shadow."""
-    towards = lamp_direction(spec.lighting)
-    shift = -towards[:2] / towards[2] * 55 * grid.detail
-    moved = cv2.warpAffine(limb.coverage, np.array([[1, 0, shift[0]], [0, 1, shift[1]]]), (grid.width, grid.height))
-    cast = spec.lighting.direct * 0.75 * blurred(np.asarray(moved), 16 * grid.detail)
-    contact = 0.45 * blurred(limb.coverage, 14 * grid.detail)
-    return np.asarray((1 - cast) * (1 - contact) * chart_shadow(charts, spec, grid, 0.5), dtype=np.float32)
-
-
 def light_scene(layers: FloatArray, shade: FloatArray, sheen: FloatArray, spec: SceneSpec, grid: Grid) -> FloatArray:
     """Put light on the layers: give raw (H, W, 3), white = 1 under the first lamp in the frame's middle."""
     x, y = grid.points()
@@ -304,9 +212,7 @@ def light_scene(layers: FloatArray, shade: FloatArray, sheen: FloatArray, spec: 
     return np.asarray(raw * level[..., None] + glare, dtype=np.float32)
 
 
-def regions(
-    spec: SceneSpec, grid: Grid, limb: Limb, share: FloatArray, covered: Mask
-) -> tuple[Mask, Mask]:
+def regions(spec: SceneSpec, grid: Grid, limb: Limb, share: FloatArray, covered: Mask) -> tuple[Mask, Mask]:
     """Give the patch and the band of skin around it; without a patch, the band is all skin well inside the limb."""
     inside = (limb.inside_px > 12 * grid.detail) & ~covered
     if spec.blotch is None:
@@ -331,4 +237,5 @@ def take_picture(raw: FloatArray, spec: SceneSpec, generator: np.random.Generato
     luma = (encoded @ LUMINANCE).astype(np.float32)
     crisp = encoded + 0.45 * (luma - blurred(luma, 1.3 * grid.detail))[..., None]
     dither = generator.random(raw.shape, dtype=np.float32) - 0.5
-    return np.clip(np.rint(255 * crisp + 0.5 * dither), 0, 255).astype(np.uint8)
+    picture: NDArray[np.uint8] = np.clip(np.rint(255 * crisp + 0.5 * dither), 0, 255).astype(np.uint8)
+    return picture

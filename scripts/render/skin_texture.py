@@ -14,7 +14,7 @@ class Texture:
     """How much of each there is; counts are over the whole frame, strengths in log reflectance."""
 
     mottling: float = 0.035
-    flush: float = 0.04
+    flush: float = 0.025
     creases: float = 1.0
     pores: int = 2500
     veins: float = 0.03

@@ -6,8 +6,8 @@ skin, so that no invented spectrum arises.
 
 References
 ----------
-Jacques (2013), Physics in Medicine and Biology 58, R37, for melanin's power law. Prahl (1999), compiled molar extinction
-of haemoglobin, Oregon Medical Laser Center.
+Jacques (2013), Physics in Medicine and Biology 58, R37, for melanin's power law. Prahl (1999), compiled molar
+extinction of haemoglobin, Oregon Medical Laser Center.
 """
 
 from functools import cache
@@ -21,8 +21,10 @@ from tonematch.spectrum import BANDS_NM, reflectance_to_lab
 
 MELANIN_POWER = 3.33
 OXYHAEMOGLOBIN = np.array(
-    [266.2, 467.8, 480.4, 246.1, 102.6, 62.8, 44.5, 33.2, 26.6, 23.7, 20.9, 20.0, 24.2, 40.0, 53.2, 43.0, 32.6, 44.5]
-    + [50.1, 14.4, 3.2, 1.5, 0.94, 0.61, 0.44, 0.37, 0.32, 0.29, 0.28, 0.28, 0.29]
+    [
+        *(266.2, 467.8, 480.4, 246.1, 102.6, 62.8, 44.5, 33.2, 26.6, 23.7, 20.9, 20.0, 24.2, 40.0, 53.2, 43.0),
+        *(32.6, 44.5, 50.1, 14.4, 3.2, 1.5, 0.94, 0.61, 0.44, 0.37, 0.32, 0.29, 0.28, 0.28, 0.29),
+    ]
 )
 """Molar extinction of oxygenated haemoglobin in the 31 bands, 1e3 / (cm M) (Prahl 1999)."""
 PATH_EXPONENT = 0.6  # strongly absorbed light travels less far in skin, so slopes and peaks flatten
@@ -67,11 +69,11 @@ def measured_skin(ita_deg: float) -> tuple[int, FloatArray]:
 
 @cache
 def palest_skin() -> FloatArray:
-    """Give the mean log reflectance of the twelve least yellow among the sixty lightest skins."""
+    """Give the mean log reflectance of the less yellow half of the sixty lightest skins."""
     table = read_table("skin_spectra")
     lightest = np.log(np.array(table["reflectance"][-60:]))
     order = np.argsort(np.array(table["lab"])[-60:, 2])
-    return np.asarray(lightest[order[:12]].mean(axis=0))
+    return np.asarray(lightest[order[:30]].mean(axis=0))
 
 
 def depigmented(surrounding: FloatArray, lightness: float, *, blood: float = 0.0) -> FloatArray:
@@ -122,4 +124,4 @@ def material(name: str) -> FloatArray:
         "teal towel": 0.55 * paints["cyan"] + 0.1 * paints["green"] + grey(0.03),
         "violet cloth": 0.5 * paints["blue flower"] + 0.25 * paints["purple"] + grey(0.02),
     }
-    return recipes[name]
+    return np.asarray(recipes[name])

@@ -99,4 +99,3 @@ def parse_corners(text: str) -> Corners:
     if len(points) != 4:
         raise RegionError(f'"{text}" is not of the form "x,y x,y x,y x,y".', code="mark.unreadable")
     return Corners(*points)
-

@@ -43,7 +43,7 @@ def read_mask(path: str | Path, shape: tuple[int, int]) -> NDArray[np.bool_]:
         ) from problem
     if inside is None:
         raise RegionError(
-            f"The mask {name} is {size[0]} × {size[1]} pixels, the photo is {shape[1]} × {shape[0]}.",
+            f"The mask {name} is {size[0]} x {size[1]} pixels, the photo is {shape[1]} x {shape[0]}.",
             code="mask.size",
             hint=HINT,
         )

@@ -212,7 +212,9 @@ def _linear_light(
     table = srgb_to_linear(np.arange(256) / 255).astype(np.float32)
     if not profile_bytes:
         findings.append(
-            Finding("photo.no_profile", "info", "The file names no colour profile; it was read as sRGB, the usual case.")
+            Finding(
+                "photo.no_profile", "info", "The file names no colour profile; it was read as sRGB, the usual case."
+            )
         )
         return "sRGB (assumed, none embedded)", table[np.asarray(rgb)]
     try:
@@ -229,7 +231,7 @@ def _linear_light(
             Finding(
                 "photo.broken_profile",
                 "warn",
-                f"The colour profile inside {name} is broken; it was read as sRGB. Use the original file if you have it.",
+                f"The colour profile inside {name} is broken; it was read as sRGB. Use the original file.",
             )
         )
         return "sRGB (assumed, the embedded profile is broken)", table[np.asarray(rgb)]

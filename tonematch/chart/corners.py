@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NoReturn
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -87,10 +87,10 @@ def read_chart(photo: Photo, *, corners: ArrayLike | None = None, kind: str = AU
             else:
                 doubted.append((doubt, placed))
         if len(proved) > 1:
-            _refuse_several(photo, proved)
+            raise _several(photo, proved)
         if proved:
             return _reading(photo, proved[0], chart, "auto")
-    _refuse(photo, doubted)
+    raise _refusal(photo, doubted)
 
 
 def _place(photo: Photo, box: FloatArray, kind: ChartKind) -> Placed | None:
@@ -120,7 +120,9 @@ def _best_turn(photo: Photo, corners: FloatArray, kind: ChartKind, width: float)
     sides = np.linalg.norm(np.roll(ordered, -1, axis=0) - ordered, axis=1)
     patch_px = float(min(sides[[0, 2]].min() / kind.columns, sides[[1, 3]].min() / kind.rows) * width)
     inside_frame = ((ordered >= -1) & (ordered <= np.array([photo.width, photo.height]))).all()
-    return Placed(grid, ordered, best, found[1][0].cost, patch_px, visible if inside_frame else min(visible, len(centres) - 1))
+    return Placed(
+        grid, ordered, best, found[1][0].cost, patch_px, visible if inside_frame else min(visible, len(centres) - 1)
+    )
 
 
 def _same_place(one: Placed, other: Placed) -> bool:
@@ -194,25 +196,25 @@ def _corner_error(why: str) -> ChartNotFoundError:
     )
 
 
-def _refuse_several(photo: Photo, proved: Sequence[Placed]) -> NoReturn:
+def _several(photo: Photo, proved: Sequence[Placed]) -> ChartNotFoundError:
     places = " and ".join(f"({x:.0f}, {y:.0f})" for x, y in (chart.corners.mean(axis=0) for chart in proved))
-    raise ChartNotFoundError(
+    return ChartNotFoundError(
         f"There are {len(proved)} colour charts in {photo.name}, at {places}; it is not clear which one to trust.",
         code="chart.several",
         hint="Say which by marking its four corners (--corners), or take the photo with one chart.",
     )
 
 
-def _refuse(photo: Photo, doubted: Sequence[tuple[Doubt, Placed]]) -> NoReturn:
+def _refusal(photo: Photo, doubted: Sequence[tuple[Doubt, Placed]]) -> ChartNotFoundError:
     doubts = {doubt for doubt, _ in doubted}
     if "cut" in doubts:
-        raise ChartNotFoundError(
+        return ChartNotFoundError(
             f"The colour chart in {photo.name} is cut off by the edge of the photo.",
             code="chart.cut_off",
             hint="Take the photo again with the whole chart in the frame.",
         )
     if "hidden" in doubts:
-        raise ChartNotFoundError(
+        return ChartNotFoundError(
             f"A colour chart was found in {photo.name}, but part of it is covered, shaded or in glare, "
             "or it is not the chart stated.",
             code="chart.hidden",
@@ -220,18 +222,20 @@ def _refuse(photo: Photo, doubted: Sequence[tuple[Doubt, Placed]]) -> NoReturn:
         )
     if "small" in doubts:
         size = max(placed.patch_px for doubt, placed in doubted if doubt == "small")
-        raise ChartNotFoundError(
+        return ChartNotFoundError(
             f"The colour chart in {photo.name} is too small: a patch spans {size:.0f} pixels, "
             f"at least {SMALLEST_PATCH_PX:.0f} are needed.",
             code="chart.too_small",
             hint="Go closer, or use the photo at its full size.",
         )
     if doubted:
-        raise ChartNotFoundError(
+        return ChartNotFoundError(
             f"{photo.name} shows a grid of coloured squares, but not the colours of a ColorChecker Classic 24.",
             code="chart.not_this_chart",
             hint="Use a ColorChecker Classic 24; if it is one, mark its four corners (--corners).",
         )
-    raise ChartNotFoundError(
-        f"No colour chart was found in {photo.name}.", code="chart.none", hint=f"Lay a chart beside the skin. {BY_HAND_HINT}"
+    return ChartNotFoundError(
+        f"No colour chart was found in {photo.name}.",
+        code="chart.none",
+        hint=f"Lay a chart beside the skin. {BY_HAND_HINT}",
     )

@@ -41,5 +41,7 @@ def find_candidates(linear: NDArray[np.float32], long_side_px: int) -> list[Floa
     detector.setColorChartType(cv2.mcc.MCC24)
     if not detector.process(cv2.cvtColor(preview, cv2.COLOR_RGB2BGR), MOST_CHARTS):
         return []
-    boxes = [(checker.getCost(), np.asarray(checker.getBox(), dtype=float)) for checker in detector.getListColorChecker()]
+    boxes = [
+        (checker.getCost(), np.asarray(checker.getBox(), dtype=float)) for checker in detector.getListColorChecker()
+    ]
     return [box.reshape(4, 2) / scale for _, box in sorted(boxes, key=lambda pair: pair[0]) if np.isfinite(box).all()]

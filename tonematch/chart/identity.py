@@ -1,4 +1,4 @@
-"""Is this really the stated chart, and which way round does it lie?
+"""Whether this really is the stated chart, and which way round it lies.
 
 Geometry alone cannot tell: a keyboard, a window or another maker's chart can show a grid of squares too. So the 24
 colours read are explained by the best simple camera (one affine map from encoded camera values to encoded reference
@@ -74,8 +74,8 @@ def explain(measured: FloatArray, reference_lab: FloatArray) -> FloatArray:
     """
     inputs = np.concatenate([linear_to_srgb(measured), np.ones((len(measured), 1))], axis=1)
     wanted = linear_to_srgb(lab_to_linear(reference_lab))
-    weights = np.ones(len(measured))
-    residuals = np.zeros(len(measured))
+    weights: FloatArray = np.ones(len(measured))
+    residuals: FloatArray = np.zeros(len(measured))
     for _ in range(ROBUST_ROUNDS):
         root = np.sqrt(weights)[:, None]
         camera = np.linalg.lstsq(inputs * root, wanted * root, rcond=None)[0]

@@ -4,6 +4,8 @@ Patch centres are found one by one in a straightened picture, and a perspective 
 charts differ in how wide the gaps between patches are, but not in the regular pitch of their centres.
 """
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -52,17 +54,21 @@ def _field(kind: ChartKind, width: float) -> FloatArray:
     return np.array([[-half, -half], [right, -half], [right, bottom], [-half, bottom]])
 
 
-def straighten(linear: NDArray[np.float32], homography: FloatArray, kind: ChartKind, *, margin: float) -> NDArray[np.float32]:
+def straighten(
+    linear: NDArray[np.float32], homography: FloatArray, kind: ChartKind, *, margin: float
+) -> NDArray[np.float32]:
     """Cut the chart out of the photo as if seen from straight above, at `PITCH_PX` a pitch, encoded sRGB."""
     to_pixels = np.array([[1 / PITCH_PX, 0, -margin - 0.5], [0, 1 / PITCH_PX, -margin - 0.5], [0, 0, 1]])
     size = (round((kind.columns + 2 * margin) * PITCH_PX), round((kind.rows + 2 * margin) * PITCH_PX))
     matrix = homography @ to_pixels
     shrink = max(1.0, _pixels_a_pitch(homography) / PITCH_PX / 1.5)
-    source = linear
+    source: NDArray[Any] = linear
     if shrink > 1:
         source = cv2.resize(linear, None, fx=1 / shrink, fy=1 / shrink, interpolation=cv2.INTER_AREA)
         matrix = np.diag([source.shape[1] / linear.shape[1], source.shape[0] / linear.shape[0], 1.0]) @ matrix
-    cut = cv2.warpPerspective(source, matrix, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderValue=(-1, -1, -1))
+    cut = cv2.warpPerspective(
+        source, matrix, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderValue=(-1, -1, -1)
+    )
     return linear_to_srgb(np.clip(cut, 0, 1)).astype(np.float32)
 
 
@@ -71,7 +77,9 @@ def _pixels_a_pitch(homography: FloatArray) -> float:
     return float(np.linalg.norm(corner[1:] - corner[0], axis=1).mean())
 
 
-def refine_grid(linear: NDArray[np.float32], homography: FloatArray, kind: ChartKind) -> tuple[FloatArray, float] | None:
+def refine_grid(
+    linear: NDArray[np.float32], homography: FloatArray, kind: ChartKind
+) -> tuple[FloatArray, float] | None:
     """Sharpen a rough grid by the edges of the patches themselves.
 
     Returns
@@ -122,7 +130,7 @@ def _patch_box(picture: NDArray[np.float32], centre_px: FloatArray) -> tuple[flo
     if label == 0:
         return None
     left, top, width, height, area = (float(v) for v in parts[label])
-    plausible = 0.5 * PITCH_PX < min(width, height) and max(width, height) < 1.12 * PITCH_PX
+    plausible = min(width, height) > 0.5 * PITCH_PX and max(width, height) < 1.12 * PITCH_PX
     if not plausible or area < 0.8 * width * height:
         return None
     return left + x - reach, top + y - reach, width, height

@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     words = list(sys.argv[1:] if arguments is None else arguments)
     _write_utf8()
     try:
-        from tonematch.cli.app import app  # noqa: PLC0415  what is wrong there is to be told like anything else
+        from tonematch.cli.app import app
 
         app(words, prog_name="tonematch")
     except ToneMatchError as error:

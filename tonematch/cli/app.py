@@ -33,7 +33,7 @@ def _show_version(value: bool) -> None:  # noqa: FBT001  this is how typer calls
 @app.callback()
 def tonematch(
     *,
-    version: Annotated[  # noqa: ARG001  its callback does all
+    version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")
     ] = False,
 ) -> None:

@@ -177,7 +177,7 @@ JarsOption = Annotated[
 
 @dataclass(frozen=True)
 class Marks:
-    """Where the patch or the skin is, as given by flags: exactly one of the first four."""
+    """Where the patch or the skin is, as given by flags: one of the first four, or a mask of the skin alone."""
 
     patch: Point | None
     box: Box | None
@@ -189,7 +189,7 @@ class Marks:
 def one_mark(
     patch: Point | None, box: Box | None, patch_mask: Path | None, skin: Point | None, skin_mask: Path | None
 ) -> Marks:
-    """Insist on exactly one way of saying where to look.
+    """Insist on one way of saying where to look.
 
     Raises
     ------
@@ -201,7 +201,7 @@ def one_mark(
         for flag, value in (("--patch", patch), ("--box", box), ("--patch-mask", patch_mask), ("--skin", skin))
         if value is not None
     ]
-    if not given:
+    if not given and skin_mask is None:
         raise typer.BadParameter(f"Say where to look: one of {MARK_FLAGS}.")
     if len(given) > 1:
         raise typer.BadParameter(f"{' and '.join(given)} exclude each other; give one of {MARK_FLAGS}.")

@@ -35,7 +35,7 @@ def people_console() -> Console:
 
 def write_note(text: str) -> None:
     """Tell people something beside the result, on standard error."""
-    Console(stderr=True, markup=False, highlight=False, emoji=False).print(text)
+    Console(stderr=True, markup=False, highlight=False, emoji=False).print(text, soft_wrap=True)
 
 
 def shows_colour(console: Console) -> bool:
@@ -70,9 +70,8 @@ def bullets(console: Console, title: str, sentences: Sequence[str]) -> None:
 
 
 def _tone(console: Console, lab: Lab, remark: str) -> RenderableType:
-    line = swatch(console, lab)
-    line.append("  " if line.plain else "")
-    line.append(wording.lab_text(lab))
+    block = swatch(console, lab)
+    line = Text.assemble(block, "  " if block.plain else "", wording.lab_text(lab))
     return Group(line, Text(remark, style="dim")) if remark else line
 
 
@@ -109,7 +108,7 @@ def show_sample(console: Console, photo: Photo, sample: SkinSample) -> None:
     """Say what was read, and the tone of the skin."""
     warn_untrusted(console, sample.calibration)
     console.print(facts([*_read(photo, sample.calibration), *_tones(console, sample)]))
-    findings = dict.fromkeys((*sample.calibration.findings, *sample.findings))
+    findings = dict.fromkeys(sample.findings)
     bullets(console, "Findings", [finding.text for finding in findings])
 
 
@@ -123,13 +122,13 @@ def matches_table(console: Console, matches: Sequence[Match]) -> Table:
     table.add_column("ΔE00", justify="right")
     table.add_column("Grade", no_wrap=True)
     table.add_column("In words", ratio=4)
-    table.add_column("Fits least in", ratio=3)
+    table.add_column("Worst light", ratio=3)
     for match in matches:
         block = [swatch(console, match.predicted.lab)] if shows_colour(console) else []
         table.add_row(
             str(match.rank),
             *block,
-            wording.recipe_text(match),
+            wording.recipe_lines(match),
             f"{match.delta_e00:.1f}",
             match.grade,
             match.in_words,
@@ -154,7 +153,8 @@ def show_suggestions(
     console.print(facts(rows))
     console.print(Text("\nNearest single shade", style="bold"))
     single = suggestions.nearest_single
-    console.print(f" {wording.recipe_text(single)}: ΔE00 {single.delta_e00:.1f}, {single.grade}, {single.in_words}")
+    told = f"{wording.recipe_text(single)}: ΔE00 {single.delta_e00:.1f}, {single.grade}, {single.in_words}"
+    console.print(Padding(told, (0, 0, 0, 1)))
     console.print(Text("\nBest recipes", style="bold"))
     console.print(Padding(matches_table(console, suggestions.matches), (0, 0, 0, 1)))
     bullets(console, "What to watch out for", wording.cautions(suggestions, sample))
@@ -201,5 +201,4 @@ def show_correction(console: Console, photo: Photo, skin: SkinSample, correction
             for addition in correction.additions
         ],
     )
-    findings = dict.fromkeys((*skin.calibration.findings, *skin.findings))
-    bullets(console, "What to watch out for", [*wording.findings_text(findings), wording.CORRECTION_CAVEAT])
+    bullets(console, "What to watch out for", [*wording.findings_text(skin.findings), wording.CORRECTION_CAVEAT])

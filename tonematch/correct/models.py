@@ -51,7 +51,7 @@ class Correction:
         seen = np.asarray(linear)
         straight = seen if not self.curve.any() else self._straighten(seen)
         matrix, offset = self.matrix.astype(seen.dtype), self.offset.astype(seen.dtype)
-        return straight @ matrix.T + offset
+        return np.asarray(straight @ matrix.T + offset)
 
     def _straighten(self, seen: FloatArray) -> FloatArray:
         if seen.size <= 3 * CURVE_KNOTS:

@@ -45,7 +45,7 @@ class SkinShift:
         """Correct the Lab (..., 3) of skin."""
         values = np.asarray(lab)
         shift = skin_terms(values) @ self.coefficients.astype(values.dtype)
-        return values + np.clip(shift, -SHIFT_LIMIT, SHIFT_LIMIT)
+        return np.asarray(values + np.clip(shift, -SHIFT_LIMIT, SHIFT_LIMIT))
 
 
 NO_SHIFT = SkinShift(np.zeros((TERMS, 3)))
@@ -63,7 +63,7 @@ def weighted_residuals(patches_lab: FloatArray, reference_lab: FloatArray) -> Fl
     """Give the patches' residuals z (patches, 3), reference minus estimate, in units of ΔE00."""
     root = np.linalg.cholesky(local_metric(reference_lab)).transpose(0, 2, 1)
     residuals = np.einsum("pij,pj->pi", root, reference_lab - patches_lab)
-    return np.clip(residuals, -RESIDUAL_LIMIT, RESIDUAL_LIMIT)
+    return np.asarray(np.clip(residuals, -RESIDUAL_LIMIT, RESIDUAL_LIMIT))
 
 
 @cache

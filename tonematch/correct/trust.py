@@ -5,7 +5,7 @@ import numpy as np
 from tonematch.chart.reading import ChartReading
 from tonematch.colour import FloatArray
 from tonematch.correct.held_out import HeldOutError
-from tonematch.findings import Finding
+from tonematch.findings import Finding, Severity
 
 WARN_HELD_OUT = 4.5
 REFUSE_HELD_OUT = 8.0
@@ -19,7 +19,9 @@ DARK_WHITE = 0.25
 NOISY = 0.10  # spread within a patch, as a share of its own value
 
 
-def judge(reading: ChartReading, error: HeldOutError, usable: FloatArray, light_slope_stops: float) -> tuple[Finding, ...]:
+def judge(
+    reading: ChartReading, error: HeldOutError, usable: FloatArray, light_slope_stops: float
+) -> tuple[Finding, ...]:
     """List what lowers the trust in a calibration, each with cause and remedy.
 
     Parameters
@@ -74,8 +76,8 @@ def _skin(error: HeldOutError) -> Finding | None:
     return Finding(
         "calibration.skin_patches",
         "warn",
-        f"The chart's two skin-like patches miss by ΔE00 {error.held_out_skin:.1f}: a hand or its shadow may lie on them. "
-        "Hold the chart by its frame, away from shadows.",
+        f"The chart's two skin-like patches miss by ΔE00 {error.held_out_skin:.1f}: "
+        "a hand or its shadow may lie on them. Hold the chart by its frame, away from shadows.",
         error.held_out_skin,
         WARN_SKIN,
     )
@@ -85,12 +87,13 @@ def _clipped(reading: ChartReading, usable: FloatArray) -> Finding | None:
     count = int((usable < 1).sum())
     if count <= MOST_CLIPPED:
         return None
-    severity = "refuse" if count >= REFUSE_CLIPPED else "warn"
+    severity: Severity = "refuse" if count >= REFUSE_CLIPPED else "warn"
     names = ", ".join(reading.kind.patch_names[index] for index in np.flatnonzero(usable < 1))
     return Finding(
         "chart.clipped",
         severity,
-        f"{count} patches are blown out or too dark to read ({names}). Expose so that the white patch is not pure white.",
+        f"{count} patches are blown out or too dark to read ({names}). "
+        "Expose so that the white patch is not pure white.",
         float(count),
         float(MOST_CLIPPED),
     )
@@ -123,13 +126,18 @@ def _dark(reading: ChartReading) -> Finding | None:
 
 def _noise(reading: ChartReading) -> Finding | None:
     level = reading.measured.mean(axis=1)
-    noise = float(np.median(reading.spread.mean(axis=1)[level > 0.05] / level[level > 0.05])) if (level > 0.05).any() else 1.0
+    noise = (
+        float(np.median(reading.spread.mean(axis=1)[level > 0.05] / level[level > 0.05]))
+        if (level > 0.05).any()
+        else 1.0
+    )
     if noise <= NOISY:
         return None
     return Finding(
         "chart.noisy",
         "warn",
-        f"The patches are grainy or blurred: they vary by {noise:.0%} within themselves. Hold still and use more light.",
+        f"The patches are grainy or blurred: they vary by {noise:.0%} within themselves. "
+        "Hold still and use more light.",
         noise,
         NOISY,
     )

@@ -63,7 +63,7 @@ def _measure(photo: Photo, calibration: Calibration, point: tuple[float, float],
     if not (radius <= x <= photo.width - 1 - radius and radius <= y <= photo.height - 1 - radius):
         raise RegionError(
             f"The drawdown at {x:g},{y:g} lies outside the photo or too close to its edge "
-            f"(the photo is {photo.width} × {photo.height} pixels).",
+            f"(the photo is {photo.width} x {photo.height} pixels).",
             code="drawdown.outside",
             hint=HINT,
         )

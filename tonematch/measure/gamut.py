@@ -44,9 +44,9 @@ def could_be_skin(lab: ArrayLike) -> NDArray[np.bool_]:
     chroma = np.hypot(values[..., 1], values[..., 2])
     hue = np.degrees(np.arctan2(values[..., 2], values[..., 1]))
     chroma_low, chroma_high, hue_low, hue_high = (np.interp(lightness, centres, limits[:, k]) for k in (0, 2, 3, 5))
-    pigmented = (chroma > CHROMA_LOW_SHARE * chroma_low) & (hue > hue_low - HUE_MARGIN_DEG) & (hue < hue_high + HUE_MARGIN_DEG)
-    pale = (
-        (lightness > PALE_LIGHTNESS) & (chroma > PALE_CHROMA) & (hue > PALE_HUE_LOW_DEG) & (hue < PALE_HUE_HIGH_DEG)
+    pigmented = (
+        (chroma > CHROMA_LOW_SHARE * chroma_low) & (hue > hue_low - HUE_MARGIN_DEG) & (hue < hue_high + HUE_MARGIN_DEG)
     )
+    pale = (lightness > PALE_LIGHTNESS) & (chroma > PALE_CHROMA) & (hue > PALE_HUE_LOW_DEG) & (hue < PALE_HUE_HIGH_DEG)
     bounded = (lightness > DEEPEST) & (lightness < LIGHTEST) & (chroma < CHROMA_HIGH_SHARE * chroma_high)
-    return bounded & (pigmented | pale)
+    return np.asarray(bounded & (pigmented | pale))

@@ -184,7 +184,12 @@ def find_patch_in_box(view: View, box: tuple[float, float, float, float]) -> NDA
     height, width = view.full_shape
     left, right = sorted((max(0.0, min(box[0], box[2])), min(width - 1.0, max(box[0], box[2]))))
     top, bottom = sorted((max(0.0, min(box[1], box[3])), min(height - 1.0, max(box[1], box[3]))))
-    if min(box[0], box[2]) >= width or min(box[1], box[3]) >= height or max(box[0], box[2]) < 0 or max(box[1], box[3]) < 0:
+    if (
+        min(box[0], box[2]) >= width
+        or min(box[1], box[3]) >= height
+        or max(box[0], box[2]) < 0
+        or max(box[1], box[3]) < 0
+    ):
         raise RegionError(
             f"The box lies outside the photo of {width} x {height} pixels.",
             code="region.outside",
@@ -192,14 +197,18 @@ def find_patch_in_box(view: View, box: tuple[float, float, float, float]) -> NDA
         )
     (left_px, top_px), (right_px, bottom_px) = view.place((left, top)), view.place((right, bottom))
     if right_px - left_px < 4 or bottom_px - top_px < 4:
-        raise RegionError("The box is too small to hold a patch.", code="region.small", hint="Draw it around the patch.")
+        raise RegionError(
+            "The box is too small to hold a patch.", code="region.small", hint="Draw it around the patch."
+        )
     inside = np.zeros(view.skin.shape, bool)
     inside[top_px : bottom_px + 1, left_px : right_px + 1] = True
     margin = max(4, math.ceil(0.15 * max(right_px - left_px, bottom_px - top_px)))
     around = _grown(inside, margin) & ~inside & view.skin
     if around.sum() < 30:
         raise RegionError(
-            "There is no skin to be seen around the box.", code="region.no_skin", hint="Draw the box closer around the patch."
+            "There is no skin to be seen around the box.",
+            code="region.no_skin",
+            hint="Draw the box closer around the patch.",
         )
     usual = np.median(view.lab[around], axis=0)
     distance = np.linalg.norm(view.lab - usual, axis=-1)

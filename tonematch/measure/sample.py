@@ -14,6 +14,7 @@ from tonematch.difference import delta_e00
 from tonematch.errors import RegionError
 from tonematch.findings import Finding
 from tonematch.measure.patch import colour_at, find_patch, find_patch_in_box
+from tonematch.measure.shine import least_shiny
 from tonematch.measure.surround import distance_outside, surround_of, usual_tone
 from tonematch.measure.tone import ita_deg
 from tonematch.measure.view import View, view_of
@@ -40,11 +41,14 @@ class Tone:
         Robust standard deviations of L, a and b over the region.
     pixels
         How many pixels of the photo it was taken from.
+    shiny
+        Shine was found on the skin, and the tone was taken from the least shiny part.
     """
 
     lab: Lab
     spread: tuple[float, float, float]
     pixels: int
+    shiny: bool
 
 
 @dataclass(frozen=True)
@@ -135,7 +139,7 @@ def sample_skin(  # noqa: PLR0913  # one keyword a way of marking, as the contra
     marks = [mark for mark in (patch, box, patch_mask, skin) if mark is not None]
     if len(marks) > 1 or not (marks or skin_mask is not None):
         raise RegionError(
-            "Mark the skin in exactly one way: a point in the patch, a box around it, a mask of it, or a point on skin.",
+            "Mark the skin in exactly one way: a point in the patch, a box around it, its mask, or a point on skin.",
             code="region.marks",
             hint="On the command line: one of --patch, --box, --patch-mask, --skin.",
         )
@@ -169,7 +173,9 @@ def _patch_in(
         raise _wrong_shape("patch mask", view.full_shape)
     shrunk = view.shrink(patch_mask)
     if not shrunk.any():
-        raise RegionError("The patch mask is empty.", code="region.empty", hint="Paint the patch white, the rest black.")
+        raise RegionError(
+            "The patch mask is empty.", code="region.empty", hint="Paint the patch white, the rest black."
+        )
     return shrunk
 
 
@@ -197,16 +203,18 @@ def _skin_disc(view: View, at: tuple[float, float]) -> NDArray[np.bool_]:
     return np.asarray(near & alike & view.skin)
 
 
-def _measured(
-    photo: Photo, calibration: Calibration, patch: NDArray[np.bool_], band: NDArray[np.bool_]
-) -> SkinSample:
+def _measured(photo: Photo, calibration: Calibration, patch: NDArray[np.bool_], band: NDArray[np.bool_]) -> SkinSample:
     around = _tone_of(photo, calibration, band)
     inside = _tone_of(photo, calibration, patch) if patch.any() else None
     rows, columns = np.nonzero(patch if patch.any() else band)
     at = (float(columns.mean()), float(rows.mean()))
     texture = float(np.linalg.norm(around.spread)) / max(1.0, np.sqrt(around.pixels) / CORRELATED_PX)
     surrounding = SurroundingTone(
-        around.lab, around.spread, around.pixels, float(np.hypot(predicted_error_95(calibration, at), 2 * texture))
+        around.lab,
+        around.spread,
+        around.pixels,
+        around.shiny,
+        float(np.hypot(predicted_error_95(calibration, at), 2 * texture)),
     )
     return SkinSample(
         calibration=calibration,
@@ -233,8 +241,11 @@ def _tone_of(photo: Photo, calibration: Calibration, mask: NDArray[np.bool_]) ->
         pixels = pixels[:: count // MOST_SAMPLED + 1]
     lab = calibration.skin_lab_of(pixels).astype(np.float32)
     kept, centre, spread = usual_tone(lab)
+    matte = least_shiny(lab, kept, centre)
+    if matte is not None:
+        kept, centre = matte, np.median(lab[matte], axis=0)
     L, a, b = (float(value) for value in spread)
-    return Tone(lab_from(centre), (L, a, b), round(count * float(kept.mean())))
+    return Tone(lab_from(centre), (L, a, b), round(count * float(kept.mean())), shiny=matte is not None)
 
 
 def _remarks(
@@ -245,11 +256,20 @@ def _remarks(
     at: tuple[float, float],
 ) -> tuple[Finding, ...]:
     remarks = []
+    if surrounding.shiny:
+        remarks.append(
+            Finding(
+                "skin.shine",
+                "warn",
+                "The skin shines, which makes it look lighter; its tone was taken from the least shiny part. "
+                "Blot it, or turn it a little, and take the photo again.",
+            )
+        )
     blown = float(photo.clipped[band].mean())
     if blown > BLOWN_SHARE:
         remarks.append(
             Finding(
-                "skin.shine",
+                "skin.blown_out",
                 "warn",
                 f"{blown:.0%} of the skin sampled is blown out by shine or too much light. "
                 "Blot oily skin, turn a little, or expose less.",

@@ -73,7 +73,9 @@ def _settled_at(view: View, patch: NDArray[np.bool_], distance: NDArray[np.float
     nearest, farthest = max(NEAREST * radius, 1.5), FARTHEST_START * radius
     edges = np.arange(nearest, farthest + WIDTH * radius + STEP_PX, STEP_PX)
     rings = [view.skin & (distance > low) & (distance <= low + STEP_PX) for low in edges]
-    profile = [(low, np.median(view.lab[ring], axis=0)) for low, ring in zip(edges, rings, strict=True) if ring.sum() >= 12]
+    profile = [
+        (low, np.median(view.lab[ring], axis=0)) for low, ring in zip(edges, rings, strict=True) if ring.sum() >= 12
+    ]
     if len(profile) < 3:
         return nearest
     outer = np.median([tone for low, tone in profile if low >= 0.5 * farthest] or [profile[-1][1]], axis=0)

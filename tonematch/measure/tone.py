@@ -3,7 +3,7 @@
 References
 ----------
 A. Chardon, I. Cretois, C. Hourseau, "Skin colour typology and suntanning pathways", International Journal of Cosmetic
-Science 13 (1991) 191-208, doi 10.1111/j.1467-2494.1991.tb00561.x. The deepest limit, -30°, as in later use of the scale.
+Science 13 (1991) 191-208, doi 10.1111/j.1467-2494.1991.tb00561.x. The deepest limit, -30°, as the scale is used since.
 """
 
 import numpy as np

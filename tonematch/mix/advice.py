@@ -1,14 +1,14 @@
 """What to watch out for with the recipes suggested, as findings."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from tonematch.colour import Lab
 from tonematch.difference import delta_e00
 from tonematch.findings import Finding
-from tonematch.mix.grades import thresholds
-from tonematch.mix.kubelka_munk import RECOVERED, SINGLE_CONSTANT
+from tonematch.mix.kubelka_munk import COAT_CONTRAST, RECOVERED, SINGLE_CONSTANT
 from tonematch.mix.lights import LIGHT_WORDS
 from tonematch.mix.shade import Origin
 from tonematch.reference import read_table
@@ -19,27 +19,34 @@ SHOWS_THROUGH = 1.0  # ΔE00 between the film over the patch and the same cream 
 SKIN_MARGIN = 0.25  # share by which chroma and hue may leave the range of measured skin
 
 
-def advise(
-    *,
-    target: Lab,
-    technique: str,
-    coats: int | None,
-    best_lab: Lab,
-    best_opaque: Lab | None,
-    delta_e00s: Sequence[float],
-    lights: Mapping[str, float],
-    data: Origin,
-    method: str,
-    assumed_coat: bool,
-) -> list[Finding]:
+@dataclass(frozen=True)
+class Subject:
+    """What the findings are about: the question, and the first of the recipes that answer it."""
+
+    target: Lab
+    technique: str
+    coats: int | None
+    coat_assumed: bool
+    best_lab: Lab
+    best_opaque: Lab
+    delta_e00s: tuple[float, ...]
+    lights: Mapping[str, float]
+    data: Origin
+    method: str
+
+
+def advise(subject: Subject) -> list[Finding]:
     """List the findings on a ranked list of recipes, of which the first is described in full."""
-    found = [_outside_skin(target), _ties(delta_e00s), _lamp(lights), _origin(data), _method(method)]
-    found.append(_through(best_lab, best_opaque, coats))
-    if assumed_coat:
-        text = "The palette does not say how thick a coat is: each is taken to hide 90 % of the contrast beneath it."
-        found.append(Finding("match.coat_assumed", "info", text))
-    if technique == "dermatography":
-        found += _pigment()
+    found = [
+        _outside_skin(subject.target),
+        _ties(subject.delta_e00s),
+        _lamp(subject.lights),
+        _origin(subject.data),
+        _method(subject.method),
+        _through(subject),
+        _coat_assumed(subject),
+        *(_pigment() if subject.technique == "dermatography" else ()),
+    ]
     return [finding for finding in found if finding is not None]
 
 
@@ -104,24 +111,30 @@ def _method(method: str) -> Finding | None:
     return Finding("match.simple_model", "warn", text)
 
 
-def _through(film: Lab, opaque: Lab | None, coats: int | None) -> Finding | None:
-    if opaque is None or coats is None:
+def _through(subject: Subject) -> Finding | None:
+    if subject.coats is None:
         return None
-    shift = float(delta_e00(opaque, film))
+    shift = float(delta_e00(subject.best_opaque, subject.best_lab))
     if shift < SHOWS_THROUGH:
         return None
-    plural = "coats" if coats > 1 else "coat"
-    limit = thresholds(film.L).perceptible
+    plural = "coats" if subject.coats > 1 else "coat"
     text = (
-        f"With {coats} thin {plural} the patch still shows through (ΔE00 {shift:.1f} from a full cover); the recipe "
-        "allows for it, so keep to that number of coats, or plan with one more."
+        f"With {subject.coats} thin {plural} the patch still shows through (ΔE00 {shift:.1f} from a full cover). The "
+        "recipe allows for it, so keep to that number of coats, or plan with one more."
     )
-    return Finding("match.shows_through", "info", text, shift, limit)
+    return Finding("match.shows_through", "info", text, shift, SHOWS_THROUGH)
+
+
+def _coat_assumed(subject: Subject) -> Finding | None:
+    if subject.coats is None or not subject.coat_assumed:
+        return None
+    text = "The palette does not say how thick a coat is: each is taken to hide 90 % of the contrast beneath it."
+    return Finding("match.coat_assumed", "info", text, COAT_CONTRAST)
 
 
 def _pigment() -> list[Finding]:
     fresh = (
-        "The colour predicted is that of the fresh pigment mix. Fresh pigment looks darker than healed: expect it to heal "
+        "The colour predicted is that of the fresh pigment mix. Fresh looks darker than healed: expect it to heal "
         "lighter and cooler, and judge it after 4 to 6 weeks."
     )
     patch = (

@@ -5,8 +5,8 @@ component included the surface term is taken off.
 
 References
 ----------
-CIE 015:2018, 8.2.1, for Lab; K. M. Lam, "Metamerism and colour constancy", thesis, University of Bradford, 1985, for the
-adaptation as colormath carries it out.
+CIE 015:2018, 8.2.1, for Lab; K. M. Lam, "Metamerism and colour constancy", thesis, University of Bradford, 1985, for
+the adaptation as colormath carries it out.
 """
 
 from collections.abc import Sequence
@@ -76,8 +76,10 @@ def adapt_lab(lab: ArrayLike, *, illuminant: str, observer: str, geometry: Geome
 def _to_d65(lab: FloatArray, illuminant: str, observer: str) -> FloatArray:
     measured = LabColor(*lab.tolist(), observer=observer, illuminant=illuminant)
     xyz = convert_color(measured, XYZColor).get_value_tuple()
-    adapted = apply_chromatic_adaptation(*xyz, ILLUMINANTS[observer][illuminant], WHITE_D65, adaptation="bradford")
-    return xyz_to_lab(np.array(adapted))
+    adapted: FloatArray = apply_chromatic_adaptation(
+        *xyz, ILLUMINANTS[observer][illuminant], WHITE_D65, adaptation="bradford"
+    )
+    return xyz_to_lab(np.array(adapted, dtype=float))
 
 
 def _without_surface(lab: FloatArray) -> Lab:
@@ -100,8 +102,8 @@ def resample(values: Sequence[float], wavelengths_nm: Sequence[float]) -> FloatA
     """
     wavelengths, spectrum = np.asarray(wavelengths_nm, dtype=float), np.asarray(values, dtype=float)
     if np.median(np.diff(wavelengths)) >= 5:
-        return np.interp(BANDS_NM, wavelengths, spectrum)
+        return np.asarray(np.interp(BANDS_NM, wavelengths, spectrum), dtype=float)
     fine_nm = np.arange(395, 706)
     fine = np.interp(fine_nm, wavelengths, spectrum)
     triangle = np.maximum(0, 1 - np.abs(fine_nm[None, :] - BANDS_NM[:, None]) / 10)
-    return np.asarray(triangle @ fine / triangle.sum(axis=1))
+    return np.asarray(triangle @ fine / triangle.sum(axis=1), dtype=float)

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from tonematch.colour import FloatArray, Lab, lab_from
-from tonematch.difference import difference
+from tonematch.difference import delta_e00
 from tonematch.mix.kubelka_munk import predict_mix
 from tonematch.mix.shade import Palette, Shade
+from tonematch.mix.words import Parts, in_words, split
 
 MAX_ADDED_PARTS = 4
 WORTH_ADDING_DELTA_E00 = 0.3  # a smaller gain is lost in the scatter of one drop, and of one photo
@@ -21,14 +22,13 @@ WORTH_ADDING_DELTA_E00 = 0.3  # a smaller gain is lost in the scatter of one dro
 
 @dataclass(frozen=True)
 class Residual:
-    """How far the stripe is from the skin: positive dL means the stripe is lighter, dC stronger, dH yellower."""
+    """How far the stripe is from the skin, both Lab; positive parts: the stripe is lighter, stronger, yellower."""
 
     stripe: Lab
     skin: Lab
     delta_e00: float
-    dL: float
-    dC: float
-    dH: float
+    difference: Parts
+    in_words: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,18 +70,17 @@ class Correction:
 
 def residual_between(stripe: Sequence[float], skin: Sequence[float]) -> Residual:
     """Compare the stripe with the skin beside it, both Lab."""
-    parts = difference(skin, stripe)
+    seen, wanted = lab_from(stripe), lab_from(skin)
     return Residual(
-        stripe=lab_from(stripe),
-        skin=lab_from(skin),
-        delta_e00=float(parts.total),
-        dL=float(parts.dL),
-        dC=float(parts.dC),
-        dH=float(parts.dH),
+        stripe=seen,
+        skin=wanted,
+        delta_e00=float(delta_e00(wanted, seen)),
+        difference=split(wanted, seen),
+        in_words=in_words(wanted, seen),
     )
 
 
-def suggest_correction(
+def suggest_correction(  # noqa: PLR0913  # two colours, the mix, and two limits
     stripe: Sequence[float],
     skin: Sequence[float],
     palette: Palette,
@@ -111,10 +110,11 @@ def suggest_correction(
         When the recipe is empty.
     """
     residual = residual_between(stripe, skin)
-    before = np.asarray(predict_mix(palette, recipe).lab, dtype=float)
+    steps = range(1, max_added + 1)
+    model_misses = np.asarray(residual.stripe) - np.asarray(predict_mix(palette, recipe).lab)
     best_per_shade = (
         min(
-            (_addition(residual, palette, recipe, shade, parts, before) for parts in range(1, max_added + 1)),
+            (_addition(residual.skin, palette, recipe, (shade, parts), model_misses) for parts in steps),
             key=lambda addition: addition.expected_delta_e00,
         )
         for shade in palette.shades
@@ -129,15 +129,15 @@ def suggest_correction(
 
 
 def _addition(
-    residual: Residual, palette: Palette, recipe: Mapping[str, int], shade: Shade, parts: int, before: FloatArray
+    skin: Lab, palette: Palette, recipe: Mapping[str, int], added: tuple[Shade, int], model_misses: FloatArray
 ) -> Addition:
+    shade, parts = added
     after = {**recipe, shade.code: recipe.get(shade.code, 0) + parts}
-    shift = np.asarray(predict_mix(palette, after).lab, dtype=float) - before
-    expected = np.asarray(residual.stripe) + shift
+    expected = lab_from(np.asarray(predict_mix(palette, after).lab) + model_misses)
     return Addition(
         shade=shade,
         parts=parts,
         recipe=after,
-        expected=lab_from(expected),
-        expected_delta_e00=float(difference(residual.skin, expected).total),
+        expected=expected,
+        expected_delta_e00=float(delta_e00(skin, expected)),
     )

@@ -11,6 +11,7 @@ from tonematch.colour import FloatArray, Lab, lab_from
 from tonematch.errors import NoMatchError, PaletteError
 from tonematch.mix.constants import Constants, k_over_s, opaque_reflectance
 from tonematch.mix.layers import film_reflectance, thickness_for_contrast
+from tonematch.mix.recover import recover_reflectance
 from tonematch.mix.shade import Palette
 from tonematch.spectrum import reflectance_to_lab
 
@@ -136,8 +137,6 @@ def predict_mix(palette: Palette, parts: Mapping[str, float], *, over: ArrayLike
 
 def film_over(over: ArrayLike, coats: int) -> Film:
     """Make the film over a patch of this Lab."""
-    from tonematch.mix.recover import recover_reflectance  # noqa: PLC0415
-
     return Film(recover_reflectance(over), coats)
 
 

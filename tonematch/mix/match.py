@@ -5,44 +5,24 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from tonematch.colour import FloatArray, Lab, lab_from
+from tonematch.colour import Lab, lab_from
 from tonematch.difference import delta_e00
-from tonematch.errors import NoMatchError
 from tonematch.findings import Finding
-from tonematch.mix.advice import advise
-from tonematch.mix.constants import Constants
+from tonematch.mix.advice import Subject, advise
+from tonematch.mix.constants import opaque_reflectance
 from tonematch.mix.grades import Grade, grade
-from tonematch.mix.kubelka_munk import (
-    Film,
-    Mix,
-    checked_amount,
-    coat_thickness,
-    film_over,
-    mix_constants,
-    mixing_constants,
-    mixing_method,
-    reflectance_of,
-    shade_index,
-)
+from tonematch.mix.kubelka_munk import Mix, mix_constants, mixing_method
 from tonematch.mix.lights import delta_e_by_light
-from tonematch.mix.recover import checked_lab, recover_reflectance
-from tonematch.mix.search import Recipe, best_recipes, check_limits
+from tonematch.mix.ranking import Bench, Job, Limits, make_bench, make_job, place_recipe, rank_recipes
+from tonematch.mix.search import Recipe
 from tonematch.mix.shade import Origin, Palette, Shade
 from tonematch.mix.words import Parts, in_words, missing_direction, split
 from tonematch.spectrum import reflectance_to_lab
 
-TIE_DELTA_E00 = 0.05
-"""Nearer than this nobody tells two recipes apart; the one of fewer pots, then fewer parts, stands first."""
-
 FAR_DELTA_E00 = 3.0
 """Beyond this the best recipe is told to be out of reach; just about what is still accepted on dark skin."""
-
-DEFAULT_COATS = 2
-MOST_COATS = 10
-MOST_TOP = 1000
-CERTAINTY: tuple[Origin, ...] = ("measured", "modelled", "swatch")
 
 
 @dataclass(frozen=True)
@@ -129,33 +109,7 @@ class Suggestions:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Job:
-    """A checked question: the target, what lies beneath, and how the shades are used."""
-
-    target: Lab
-    target_reflectance: FloatArray
-    over: Lab | None
-    technique: str
-    film: Film | None
-
-
-@dataclass(frozen=True, eq=False)
-class Bench:
-    """A palette made ready for a job: K and S of all shades, and how thick a coat of them is."""
-
-    palette: Palette
-    constants: Constants
-    thickness: float
-    film: Film | None
-
-    def reflectance(self, sets: NDArray[np.int64], parts: NDArray[np.int64]) -> FloatArray:
-        """Predict shade sets (M, pots), each in each of the parts (P, pots): (M, P, 31)."""
-        mixed = mix_constants(self.constants, sets, parts)
-        return reflectance_of(mixed, film=self.film, thickness=self.thickness)
-
-
-def find_matches(
+def find_matches(  # noqa: PLR0913  # one keyword a limit, as the contract names them
     target: ArrayLike,
     palettes: Sequence[Palette],
     *,
@@ -167,11 +121,13 @@ def find_matches(
     top: int = 10,
 ) -> tuple[Match, ...]:
     """Find the best recipes for a target; see `match_target` for the parameters and for all there is to say."""
-    job = _job(target, palettes, over, technique, coats)
-    return _ranked(job, palettes, max_shades, max_parts, top)
+    job = make_job(target, palettes, over, technique, coats)
+    benches = [make_bench(palette, job) for palette in palettes]
+    ranked = rank_recipes(job, benches, Limits(max_shades, max_parts, top))
+    return tuple(_match(job, bench, recipe, rank) for rank, (bench, recipe) in enumerate(ranked, 1))
 
 
-def match_target(
+def match_target(  # noqa: PLR0913  # one keyword a limit, as the contract names them
     target: ArrayLike,
     palettes: Sequence[Palette],
     *,
@@ -211,23 +167,23 @@ def match_target(
     NoMatchError
         If the target is no colour, or the limits allow no recipe or too many.
     """
-    job = _job(target, palettes, over, technique, coats)
-    matches = _ranked(job, palettes, max_shades, max_parts, top)
-    single = next((match for match in matches if len(match.components) == 1), None)
-    single = single or _ranked(job, palettes, 1, 1, 1, first_rank=0)[0]
+    job = make_job(target, palettes, over, technique, coats)
+    benches = [make_bench(palette, job) for palette in palettes]
+    ranked = rank_recipes(job, benches, Limits(max_shades, max_parts, top))
+    matches = tuple(_match(job, bench, recipe, rank) for rank, (bench, recipe) in enumerate(ranked, 1))
     return Suggestions(
         target=job.target,
         over=job.over,
         technique=job.technique,
         coats=None if job.film is None else job.film.coats,
         matches=matches,
-        nearest_single=single,
+        nearest_single=_nearest_single(job, benches, matches),
         unreachable=_unreachable(job, matches[0]),
-        findings=tuple(_findings(job, palettes, matches)),
+        findings=tuple(advise(_subject(job, *ranked[0], matches))),
     )
 
 
-def compare_recipes(
+def compare_recipes(  # noqa: PLR0913  # one keyword a limit, as the contract names them
     target: ArrayLike,
     palettes: Sequence[Palette],
     recipes: Sequence[Mapping[str, int]],
@@ -252,90 +208,11 @@ def compare_recipes(
     NoMatchError
         If a recipe is empty, or its parts are not whole numbers of 1 or more.
     """
-    job = _job(target, palettes, over, technique, coats)
-    benches = [_bench(palette, job) for palette in palettes]
-    found = []
-    for recipe in recipes:
-        bench, shades = _place(benches, recipe)
-        parts = tuple(_whole(code, amount) for code, amount in recipe.items())
-        found.append(_match(job, bench, Recipe(shades, parts, 0.0), 0))
+    job = make_job(target, palettes, over, technique, coats)
+    benches = [make_bench(palette, job) for palette in palettes]
+    found = [_match(job, *place_recipe(benches, recipe), rank=0) for recipe in recipes]
     found.sort(key=lambda match: (match.delta_e00, len(match.components), sum(match.parts.values())))
     return tuple(_with_rank(match, rank) for rank, match in enumerate(found, 1))
-
-
-def _job(
-    target: ArrayLike, palettes: Sequence[Palette], over: ArrayLike | None, technique: str | None, coats: int | None
-) -> Job:
-    if not palettes:
-        raise NoMatchError("No palette is given.", code="match.no_palette", hint="Name at least one palette.")
-    wanted = lab_from(checked_lab(target))
-    beneath = None if over is None else lab_from(checked_lab(over, "patch"))
-    chosen = _technique(palettes, technique)
-    layers = DEFAULT_COATS if coats is None else coats
-    if isinstance(layers, bool) or not isinstance(layers, int | np.integer) or not 1 <= layers <= MOST_COATS:
-        raise NoMatchError(
-            f"{layers!r} coats are asked for, expected 1 to {MOST_COATS}.",
-            code="match.coats",
-            hint="One to three thin coats are usual.",
-        )
-    film = film_over(beneath, int(layers)) if beneath is not None and chosen == "camouflage" else None
-    return Job(wanted, recover_reflectance(wanted), beneath, chosen, film)
-
-
-def _technique(palettes: Sequence[Palette], technique: str | None) -> str:
-    known = sorted({palette.technique for palette in palettes})
-    if technique is None:
-        if len(known) > 1:
-            raise NoMatchError(
-                "The palettes are for different techniques, camouflage and dermatography.",
-                code="match.technique",
-                hint="Say which one is meant.",
-            )
-        return known[0]
-    if technique not in {"camouflage", "dermatography"}:
-        raise NoMatchError(
-            f"The technique is '{technique}', expected camouflage or dermatography.", code="match.technique"
-        )
-    return technique
-
-
-def _bench(palette: Palette, job: Job) -> Bench:
-    thickness = coat_thickness(palette) if job.film else 0.0
-    return Bench(palette, mixing_constants(palette), thickness, job.film)
-
-
-def _ranked(
-    job: Job, palettes: Sequence[Palette], max_shades: int, max_parts: int, top: int, *, first_rank: int = 1
-) -> tuple[Match, ...]:
-    if isinstance(top, bool) or not isinstance(top, int | np.integer) or not 1 <= top <= MOST_TOP:
-        raise NoMatchError(f"{top!r} recipes are asked for, expected 1 to {MOST_TOP}.", code="match.top")
-    benches = [_bench(palette, job) for palette in palettes]
-    for bench in benches:
-        check_limits(len(bench.palette.shades), max_shades=max_shades, max_parts=max_parts)
-    pool: list[tuple[Bench, Recipe]] = []
-    for bench in benches:
-
-        def errors(sets: NDArray[np.int64], parts: NDArray[np.int64], bench: Bench = bench) -> FloatArray:
-            return delta_e00(job.target, reflectance_to_lab(bench.reflectance(sets, parts)))
-
-        count = len(bench.palette.shades)
-        best = best_recipes(count, errors, max_shades=max_shades, max_parts=max_parts, keep=top + 20, tie=TIE_DELTA_E00)
-        pool += [(bench, recipe) for recipe in best]
-    chosen = _distinct(pool, top)
-    return tuple(_match(job, bench, recipe, rank) for rank, (bench, recipe) in enumerate(chosen, first_rank))
-
-
-def _distinct(pool: list[tuple[Bench, Recipe]], top: int) -> list[tuple[Bench, Recipe]]:
-    """Order recipes by ΔE00, simplest first among ties, one for each set of shades."""
-    left = sorted(pool, key=lambda entry: entry[1].delta_e00)
-    chosen: list[tuple[Bench, Recipe]] = []
-    while left and len(chosen) < top:
-        limit = left[0][1].delta_e00 + TIE_DELTA_E00
-        tied = [entry for entry in left if entry[1].delta_e00 <= limit]
-        bench, recipe = min(tied, key=lambda entry: (len(entry[1].shades), sum(entry[1].parts), entry[1].delta_e00))
-        chosen.append((bench, recipe))
-        left = [entry for entry in left if entry[0] is not bench or entry[1].shades != recipe.shades]
-    return chosen
 
 
 def _match(job: Job, bench: Bench, recipe: Recipe, rank: int) -> Match:
@@ -367,29 +244,12 @@ def _with_rank(match: Match, rank: int) -> Match:
     return Match(**{**match.__dict__, "rank": rank})
 
 
-def _place(benches: Sequence[Bench], recipe: Mapping[str, int]) -> tuple[Bench, tuple[int, ...]]:
-    """Find the palette that has all codes of a recipe; the error of the nearest one speaks if none has."""
-    if not recipe:
-        raise NoMatchError("A recipe is empty.", code="recipe.empty", hint="Name at least one shade and its parts.")
-
-    def known(bench: Bench) -> int:
-        return len(
-            {shade.code.casefold() for shade in bench.palette.shades} & {str(code).casefold() for code in recipe}
-        )
-
-    bench = max(benches, key=known)
-    return bench, tuple(shade_index(bench.palette, code) for code in recipe)
-
-
-def _whole(code: str, amount: float) -> int:
-    number = checked_amount(code, amount)
-    if number != int(number):
-        raise NoMatchError(
-            f"The recipe gives {amount:g} parts of {code}, expected a whole number.",
-            code="recipe.parts",
-            hint="Multiply all parts until they are whole.",
-        )
-    return int(number)
+def _nearest_single(job: Job, benches: Sequence[Bench], matches: Sequence[Match]) -> Match:
+    listed = next((match for match in matches if len(match.components) == 1), None)
+    if listed is not None:
+        return listed
+    bench, recipe = rank_recipes(job, benches, Limits(1, 1, 1))[0]
+    return _match(job, bench, recipe, rank=0)
 
 
 def _unreachable(job: Job, best: Match) -> Unreachable | None:
@@ -403,25 +263,18 @@ def _unreachable(job: Job, best: Match) -> Unreachable | None:
     return Unreachable(best.delta_e00, direction, text)
 
 
-def _findings(job: Job, palettes: Sequence[Palette], matches: Sequence[Match]) -> list[Finding]:
-    best = matches[0]
-    bench = next(_bench(palette, job) for palette in palettes if palette.name == best.components[0].palette)
-    opaque = None
-    if job.film is not None:
-        codes = [shade.code for shade in bench.palette.shades]
-        sets = np.array([[codes.index(component.shade.code) for component in best.components]])
-        parts = np.array([[component.parts for component in best.components]])
-        bare = Bench(bench.palette, bench.constants, 0.0, None)
-        opaque = lab_from(reflectance_to_lab(bare.reflectance(sets, parts)[0, 0]))
-    return advise(
+def _subject(job: Job, bench: Bench, recipe: Recipe, matches: Sequence[Match]) -> Subject:
+    sets, parts = np.array([recipe.shades]), np.array([recipe.parts])
+    opaque = opaque_reflectance(*mix_constants(bench.constants, sets, parts))[0, 0]
+    return Subject(
         target=job.target,
         technique=job.technique,
         coats=None if job.film is None else job.film.coats,
-        best_lab=best.predicted.lab,
-        best_opaque=opaque,
-        delta_e00s=[match.delta_e00 for match in matches],
-        lights=best.lights,
-        data=best.data,
-        method=best.predicted.method,
-        assumed_coat=job.film is not None and bench.palette.coat_thickness is None,
+        coat_assumed=bench.palette.coat_thickness is None,
+        best_lab=matches[0].predicted.lab,
+        best_opaque=lab_from(reflectance_to_lab(opaque)),
+        delta_e00s=tuple(match.delta_e00 for match in matches),
+        lights=matches[0].lights,
+        data=matches[0].data,
+        method=matches[0].predicted.method,
     )

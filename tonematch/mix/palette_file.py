@@ -4,19 +4,19 @@ A message says file, shade and value, and what was expected: "palettes/warm.json
 to 100."
 """
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NoReturn, cast, get_args
+from typing import Any, cast, get_args
 
 import numpy as np
 
 from tonematch.colour import FloatArray, Lab, lab_from
-from tonematch.errors import NoMatchError, PaletteError
+from tonematch.errors import NoMatchError
 from tonematch.mix.constants import Constants, constants_from_let_down, k_over_s, opaque_reflectance
 from tonematch.mix.conventions import GEOMETRIES, OBSERVERS, Geometry, adapt_lab, known_illuminants, resample
 from tonematch.mix.conventions import without_surface as surface_off
+from tonematch.mix.palette_values import Place, read_choice, read_list, read_number, read_text, shown
 from tonematch.mix.recover import recover_reflectance
 from tonematch.mix.shade import Origin, Palette, Shade, Technique
 from tonematch.spectrum import BANDS_NM, reflectance_to_lab
@@ -27,87 +27,8 @@ CONVENTION_KEYS = {"illuminant", "observer", "geometry"}
 SHADE_KEYS = {"code", "name", "lab", "reflectance", "k", "s", "let_down", "role", "in_stock", "lot", "expires"}
 SHADE_KEYS |= {"tinting_strength", *CONVENTION_KEYS}
 MOST_SHADES = 2000
-LONGEST_TEXT = 2000
 LARGEST_CONSTANT = 1e6
 REACH_FROM_NM, REACH_TO_NM, WIDEST_STEP_NM = 420.0, 680.0, 25.0
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where in which file a value stands, for the message should it be wrong."""
-
-    text: str
-
-    def wrong(self, what: str, value: object, expected: str) -> NoReturn:
-        """Raise the error that names place, value and expectation."""
-        self.fail(f"{what} is {shown(value)}, expected {expected}")
-
-    def fail(self, sentence: str, hint: str = "") -> NoReturn:
-        """Raise an error with the place in front of the sentence."""
-        raise PaletteError(f"{self.text}: {sentence}.", code="palette.value", hint=hint)
-
-
-def shown(value: object) -> str:
-    """Write a value short enough for a sentence.
-
-    >>> shown([1] * 100)
-    'a list of 100'
-    """
-    if isinstance(value, list | tuple):
-        return f"a list of {len(value)}"
-    if isinstance(value, Mapping):
-        return "a group of keys"
-    if isinstance(value, bool) or value is None:
-        return {True: "true", False: "false", None: "missing"}[value]
-    if isinstance(value, int) and abs(value) > 10**15:
-        return "a number of too many digits"
-    text = f"{value:g}" if isinstance(value, float) else str(value) if isinstance(value, int) else f"'{value}'"
-    return text if len(text) <= 60 else text[:57] + "…'"
-
-
-def read_number(value: object, place: Place, what: str, low: float, high: float) -> float:
-    """Give a number back if it lies within the limits."""
-    expected = f"{low:g} to {high:g}"
-    if isinstance(value, bool) or not isinstance(value, int | float | np.number):
-        place.wrong(what, value, f"a number, {expected}")
-    if isinstance(value, int) and abs(value) > 10**15:
-        place.wrong(what, value, expected)
-    number = float(value)
-    if not math.isfinite(number) or not low <= number <= high:
-        place.wrong(what, number, expected)
-    return number
-
-
-def read_text(value: object, place: Place, what: str, *, default: str | None = None) -> str:
-    """Give a text back, trimmed; without a default it may not be empty."""
-    if value is None and default is not None:
-        return default
-    if not isinstance(value, str):
-        place.wrong(what, value, "a text")
-    text = " ".join(value.split())
-    if not text and default is None:
-        place.wrong(what, "", "a text that is not empty")
-    if len(text) > LONGEST_TEXT:
-        place.fail(f"{what} has {len(text)} letters, expected at most {LONGEST_TEXT}")
-    return text
-
-
-def read_choice(value: object, place: Place, what: str, choices: Sequence[str], default: str) -> str:
-    """Give one of the choices back."""
-    if value is None:
-        return default
-    if not isinstance(value, str) or value not in choices:
-        place.wrong(what, value, " or ".join(choices))
-    return value
-
-
-def read_list(value: object, place: Place, what: str, length: int, low: float, high: float) -> FloatArray:
-    """Give a list of numbers as an array, all within the limits."""
-    if not isinstance(value, list | tuple | np.ndarray):
-        place.wrong(what, value, f"a list of {length} numbers")
-    if len(value) != length:
-        place.fail(f"{what} has {len(value)} numbers, expected {length}, one a wavelength")
-    return np.array([read_number(item, place, f"{what}, number {i},", low, high) for i, item in enumerate(value, 1)])
 
 
 def palette_from(document: object, label: str) -> Palette:
@@ -158,7 +79,7 @@ def _read_coat(coat: object, place: Place) -> float | None:
         return None
     if not isinstance(coat, Mapping):
         place.wrong("coat", coat, "a group of keys with 'thickness'")
-    return read_number(coat.get("thickness"), place, "coat thickness", 1e-6, 1e6)
+    return read_number(coat.get("thickness"), place, "coat thickness", (1e-6, 1e6))
 
 
 @dataclass(frozen=True)
@@ -179,14 +100,14 @@ class Draft:
         if values is None:
             return None
         self.need_wavelengths(key)
-        numbers = read_list(values, self.place, key, len(self.wavelengths_nm), -1e6, 1e6)
+        numbers = read_list(values, self.place, key, len(self.wavelengths_nm), (-1e6, 1e6))
         if numbers.max() > 1.5:
             self.place.fail(
                 f"{key} reaches {numbers.max():g}, expected 0 to 1",
                 "It looks like percent: divide by 100.",
             )
         for number in numbers:
-            read_number(float(number), self.place, key, 0, 1)
+            read_number(float(number), self.place, key, (0, 1))
         bands = resample(numbers.tolist(), self.wavelengths_nm)
         return surface_off(bands) if self.geometry == "included" else bands
 
@@ -196,7 +117,7 @@ class Draft:
             return None
         self.need_wavelengths(key)
         count = len(self.wavelengths_nm)
-        numbers = read_list(self.entry[key], self.place, key.upper(), count, low, LARGEST_CONSTANT)
+        numbers = read_list(self.entry[key], self.place, key.upper(), count, (low, LARGEST_CONSTANT))
         return resample(numbers.tolist(), self.wavelengths_nm)
 
     def need_wavelengths(self, key: str) -> None:
@@ -212,7 +133,7 @@ def _read_wavelengths(value: object, place: Place) -> tuple[float, ...]:
         return ()
     if not isinstance(value, list | tuple):
         place.wrong("wavelengths_nm", value, "a list of nanometres")
-    numbers = [read_number(item, place, "a wavelength", 200, 3000) for item in value]
+    numbers = [read_number(item, place, "a wavelength", (200, 3000)) for item in value]
     if len(numbers) < 8:
         place.fail(f"wavelengths_nm has {len(numbers)} numbers, expected at least 8")
     steps = np.diff(numbers)
@@ -273,8 +194,8 @@ def _read_lab(draft: Draft) -> Lab | None:
         value = [value.get(key) for key in ("L", "a", "b")]
     if not isinstance(value, list | tuple | np.ndarray) or len(value) != 3:
         draft.place.wrong("lab", value, "three numbers L, a, b")
-    L = read_number(value[0], draft.place, "L", 0, 100)
-    a, b = (read_number(item, draft.place, name, -128, 128) for name, item in zip("ab", value[1:], strict=True))
+    L = read_number(value[0], draft.place, "L", (0, 100))
+    a, b = (read_number(item, draft.place, name, (-128, 128)) for name, item in zip("ab", value[1:], strict=True))
     return adapt_lab([L, a, b], illuminant=draft.illuminant, observer=draft.observer, geometry=draft.geometry)
 
 
@@ -313,7 +234,7 @@ def _from_let_down(draft: Draft, reflectance: FloatArray, by_code: Mapping[str, 
     parts = let_down.get("parts")
     if not isinstance(parts, list | tuple) or len(parts) != 2:
         draft.place.wrong("let_down: parts", parts, "two numbers, of the shade and of the white")
-    pair = [read_number(part, draft.place, "let_down: parts", 1e-9, 1e9) for part in parts]
+    pair = [read_number(part, draft.place, "let_down: parts", (1e-9, 1e9)) for part in parts]
     mixed = draft.spectrum("reflectance", let_down)
     if mixed is None:
         draft.place.wrong("let_down: reflectance", None, "one number a wavelength")
@@ -354,7 +275,7 @@ def _shade(draft: Draft, by_code: Mapping[str, Draft]) -> Shade:
         in_stock=in_stock,
         lot=_optional(entry, place, "lot", read_text),
         expires=_optional(entry, place, "expires", _read_date),
-        tinting_strength=read_number(entry.get("tinting_strength", 1.0), place, "tinting_strength", 0.001, 1000),
+        tinting_strength=read_number(entry.get("tinting_strength", 1.0), place, "tinting_strength", (0.001, 1000)),
         extra={str(key): value for key, value in entry.items() if key not in SHADE_KEYS},
     )
 

@@ -5,7 +5,7 @@ A recipe is a set of distinct shades with whole parts that share no common facto
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import comb, gcd
 from typing import NamedTuple
 
@@ -43,7 +43,7 @@ def compositions(pots: int, most_parts: int) -> NDArray[np.int64]:
     for total in range(pots, most_parts + 1):
         for cuts in combinations(range(1, total), pots - 1):
             edges = (0, *cuts, total)
-            parts = [high - low for low, high in zip(edges, edges[1:], strict=False)]
+            parts = [high - low for low, high in pairwise(edges)]
             if gcd(*parts) == 1:
                 rows.append(parts)
     listed = np.array(rows, dtype=np.int64).reshape(-1, pots)
@@ -129,7 +129,7 @@ def recipe_chunks(
             yield np.array(chunk, dtype=np.int64), parts
 
 
-def best_recipes(
+def best_recipes(  # noqa: PLR0913  # the limits of a search, each by its name
     shades: int,
     delta_e00: Callable[[NDArray[np.int64], NDArray[np.int64]], FloatArray],
     *,
@@ -170,8 +170,8 @@ def best_recipes(
             if least[row] > limit:
                 break
             names = tuple(sets[row].tolist())
-            for column in dict.fromkeys((int(nearest[row]), int(simplest[row]))):
-                found.append(Recipe(names, tuple(parts[column].tolist()), float(errors[row, column])))
+            columns = dict.fromkeys((int(nearest[row]), int(simplest[row])))
+            found += [Recipe(names, tuple(parts[column].tolist()), float(errors[row, column])) for column in columns]
         found = sorted(found, key=lambda recipe: (recipe.delta_e00, len(recipe.shades), sum(recipe.parts)))
         found = _of_best_sets(found, keep)
     return tuple(found)

@@ -11,14 +11,15 @@ from tonematch.difference import difference
 SILENT = 0.3  # weighted difference along one direction below which it is not worth a word
 STEPS = ((0.8, "a touch too"), (1.6, "slightly too"), (3.0, "too"), (np.inf, "far too"))
 GREY = 3.0  # chroma below which a hue angle means nothing
+SKIN_HUES_DEG = (15.0, 100.0)  # hue angles on which the only words are red and yellow
 
 
 class Parts(NamedTuple):
     """ΔE00 split into lightness, chroma and hue; positive: the mix is lighter, stronger, yellower than the target."""
 
-    dL: float
-    dC: float
-    dH: float
+    dL: float  # noqa: N815  # its name in the formula
+    dC: float  # noqa: N815  # its name in the formula
+    dH: float  # noqa: N815  # its name in the formula
 
 
 def split(target: ArrayLike, mix: ArrayLike) -> Parts:
@@ -79,5 +80,7 @@ def _cast(a: float, b: float) -> str:
 
 def _turned(target: Lab, dH: float) -> str:
     """Name the colour a turn of hue leads to; on skin that is yellow or red."""
+    if SKIN_HUES_DEG[0] <= target.hue_deg <= SKIN_HUES_DEG[1]:
+        return "yellow" if dH > 0 else "red"
     ahead = np.radians(target.hue_deg + (90 if dH > 0 else -90))
     return _cast(float(np.cos(ahead)), float(np.sin(ahead)))

@@ -65,7 +65,7 @@ def report_content(
         "best": _row(best),
         "single": _row(suggestions.nearest_single),
         "rows": [_row(match) for match in suggestions.matches],
-        "lights": [wording.LIGHT_WORDS.get(light, light) for light in best.lights],
+        "lights": [wording.SHORT_LIGHTS.get(light, light) for light in best.lights],
         "cautions": list(wording.cautions(suggestions, sample)),
         "screen_caveat": wording.SCREEN_CAVEAT,
     }
@@ -131,7 +131,7 @@ def _row(match: Match) -> dict[str, Any]:
     return {
         "rank": match.rank,
         "hex": lab_to_hex(match.predicted.lab),
-        "recipe": wording.recipe_text(match),
+        "recipe": wording.recipe_unbroken(match),
         "codes": wording.codes_text(match),
         "delta_e00": f"{match.delta_e00:.1f}",
         "grade": match.grade,

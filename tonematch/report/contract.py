@@ -9,12 +9,10 @@ from tonematch.colour import Lab
 from tonematch.correct.calibration import Calibration
 from tonematch.errors import ToneMatchError
 from tonematch.findings import Finding
-from tonematch.measure.drawdown import Drawdown
 from tonematch.measure.sample import SkinSample, Tone
 from tonematch.mix.correction import Addition, Correction
 from tonematch.mix.match import Match, Suggestions
-from tonematch.mix.shade import Palette, Shade
-from tonematch.report.wording import advice_text, recipe_text
+from tonematch.report.wording import advice_text, cautions, recipe_text, trust_notice
 
 Json = dict[str, Any]
 DIGITS = 4  # Lab and ΔE00: far below what any photo resolves, enough to recompute from
@@ -101,7 +99,7 @@ def sample_json(photo: Photo, sample: SkinSample) -> Json:
     return {
         **calibration_json(photo, sample.calibration),
         "schema": "tonematch.sample/1",
-        "findings": findings_json((*sample.calibration.findings, *sample.findings)),
+        "findings": findings_json(sample.findings),
         "surrounding": {
             **_lab(skin.lab),
             "spread": rounded(skin.spread),
@@ -111,6 +109,7 @@ def sample_json(photo: Photo, sample: SkinSample) -> Json:
         "patch": None if sample.patch is None else _tone_json(sample.patch),
         "contrast_delta_e00": None if contrast is None else _number(contrast),
         "ita_deg": _number(sample.ita_deg),
+        "notice": trust_notice(sample.calibration) or None,
     }
 
 
@@ -139,7 +138,7 @@ def match_json(suggestions: Suggestions, photo: Photo | None = None, sample: Ski
     from_photo = sample_json(photo, sample) if photo is not None and sample is not None else {}
     findings = suggestions.findings
     if photo is not None and sample is not None:
-        findings = (*sample.calibration.findings, *sample.findings, *findings)
+        findings = (*sample.findings, *findings)
     unreachable = suggestions.unreachable
     return {
         "schema": "tonematch.match/1",
@@ -158,6 +157,7 @@ def match_json(suggestions: Suggestions, photo: Photo | None = None, sample: Ski
             "direction": unreachable.direction,
             "text": unreachable.text,
         },
+        "cautions": list(cautions(suggestions, sample)),
     }
 
 
@@ -184,67 +184,25 @@ def _addition_json(rank: int, addition: Addition) -> Json:
     }
 
 
-def correction_json(
-    photo: Photo, stripe: SkinSample, skin: SkinSample, correction: Correction
-) -> Json:
+def correction_json(photo: Photo, stripe: SkinSample, skin: SkinSample, correction: Correction) -> Json:
     """Say what `tonematch correct` says: the residual, and what to add."""
     residual = correction.residual
     return {
         **calibration_json(photo, skin.calibration),
         "schema": "tonematch.correct/1",
-        "findings": findings_json(
-            (*skin.calibration.findings, *stripe.findings, *skin.findings)
-        ),
+        "findings": findings_json((*stripe.findings, *skin.findings)),
         "stripe": {**_tone_json(stripe.surrounding)},
         "skin": {**_tone_json(skin.surrounding)},
         "residual": {
             "delta_e00": _number(residual.delta_e00),
-            "difference": {key: _number(getattr(residual, key)) for key in ("dL", "dC", "dH")},
+            "difference": dict(zip(("dL", "dC", "dH"), rounded(residual.difference), strict=True)),
             "in_words": residual.in_words,
         },
         "recipe": dict(correction.recipe),
         "leave_it": correction.leave_it,
         "additions": [_addition_json(rank, addition) for rank, addition in enumerate(correction.additions, start=1)],
         "advice": advice_text(correction),
-    }
-
-
-def shade_json(shade: Shade) -> Json:
-    """Say what a shade looks like and how it is kept."""
-    return {
-        "code": shade.code,
-        "name": shade.name,
-        **_lab(shade.lab),
-        "role": shade.role,
-        "in_stock": shade.in_stock,
-        "lot": shade.lot,
-        "expires": shade.expires,
-    }
-
-
-def palette_json(palette: Palette) -> Json:
-    """Say what `tonematch palette show` says."""
-    return {
-        "schema": "tonematch.palette/1",
-        "name": palette.name,
-        "title": palette.title,
-        "maker": palette.maker,
-        "line": palette.line,
-        "technique": palette.technique,
-        "data": palette.data,
-        "source": palette.source,
-        "licence": palette.licence,
-        "shades": [shade_json(shade) for shade in palette.shades],
-    }
-
-
-def drawdown_json(drawdown: Drawdown) -> Json:
-    """Say how one's own jar was measured."""
-    return {
-        **_lab(drawdown.lab),
-        "spread": rounded(drawdown.spread),
-        "uncertainty_delta_e00": _number(drawdown.uncertainty_delta_e00),
-        "pixels": drawdown.pixels,
+        "notice": trust_notice(skin.calibration) or None,
     }
 
 

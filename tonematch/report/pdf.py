@@ -5,6 +5,7 @@ import tempfile
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
+from typing import Final
 
 import typst
 
@@ -13,7 +14,7 @@ from tonematch.report.content import ReportContent
 from tonematch.report.files import jpeg_bytes, png_bytes
 
 TEMPLATE = "report.typ"
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 """PDF/UA-1: tagged, titled, every picture with words; Typst refuses to write what does not keep to it."""
 
 

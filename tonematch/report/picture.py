@@ -19,6 +19,10 @@ Mask = NDArray[np.bool_]
 ROWS_AT_ONCE = 256  # bounds the memory a large photo takes while it is converted
 LONGEST_SIDE_PX = 1600
 PREVIEW_SIDE_PX = 900
+TEXTURE_PX = 1.5  # finer than this is texture that shows through a cream, coarser is colour that it hides
+TEXTURE_LIMITS = (0.75, 1.25)  # beyond it is a misjudged border and no texture
+
+REFUSED_CAPTION = "calibration refused: do not trust"
 
 BLACK = (0, 0, 0)
 WHITE = (255, 255, 255)
@@ -74,7 +78,7 @@ def overlay(photo: Photo, sample: SkinSample, *, longest_px: int = LONGEST_SIDE_
     picture = Image.fromarray(small)
     surround = sample.surround_mask[::factor, ::factor][:height, :width]
     patch = sample.patch_mask[::factor, ::factor][:height, :width]
-    _dot(picture, surround, spacing=max(7, 5 * line), radius=max(1.0, 0.6 * line))
+    _dot(picture, surround, spacing=max(10, 5 * line), radius=max(1.6, 0.7 * line))
     if sample.patch is not None:
         _outline(picture, patch, line)
     corners = [(float(x) / factor, float(y) / factor) for x, y in sample.calibration.reading.corners]
@@ -82,6 +86,8 @@ def overlay(photo: Photo, sample: SkinSample, *, longest_px: int = LONGEST_SIDE_
     entries = [("line", ORANGE, "colour chart"), ("dots", SKY_BLUE, "skin that was sampled")]
     if sample.patch is not None:
         entries.insert(1, ("line", WHITE, "patch"))
+    if sample.calibration.verdict == "refuse":
+        entries.append(("line", BAR, REFUSED_CAPTION))
     return _with_legend(picture, entries)
 
 
@@ -92,7 +98,7 @@ def _dot(picture: Image.Image, mask: Mask, *, spacing: int, radius: float) -> No
     for row, y in enumerate(range(spacing // 2, height, spacing)):
         for x in range(spacing // 2 + (row % 2) * spacing // 2, width, spacing):
             if mask[y, x]:
-                draw.circle((x, y), radius + 1.2, fill=BLACK)
+                draw.circle((x, y), radius + 1, fill=BLACK)
                 draw.circle((x, y), radius, fill=SKY_BLUE)
 
 
@@ -151,8 +157,9 @@ def _with_legend(picture: Image.Image, entries: Sequence[tuple[str, tuple[int, i
 def preview(photo: Photo, sample: SkinSample, mix_lab: Sequence[float]) -> Pixels:
     """Show the patch before and after the mix is on it, side by side.
 
-    The light of each pixel is scaled by the ratio of mix to patch, so that pores, hairs and shading stay; the edge
-    is feathered as a therapist would. An estimate for the eye, as good as the screen it is seen on.
+    Each pixel is taken as so much skin and so much patch, times its own texture; the mix replaces what is under it and
+    the texture stays. The edge is feathered on to the skin as a therapist would. An estimate for the eye, as good as
+    the screen it is seen on.
 
     Raises
     ------
@@ -167,18 +174,26 @@ def preview(photo: Photo, sample: SkinSample, mix_lab: Sequence[float]) -> Pixel
         )
     rows, columns = _window(sample.patch_mask)
     factor = _factor((rows.stop - rows.start, columns.stop - columns.start), PREVIEW_SIDE_PX)
-    light = _corrected_light(photo, sample)[rows, columns]
-    before = _block_mean(light, factor)
+    seen = lab_to_linear(sample.calibration.skin_lab_of(_block_mean(photo.linear[rows, columns], factor)))
+    before = np.clip(seen, 0, 1)
     height, width = before.shape[:2]
-    patch = sample.patch_mask[rows, columns][::factor, ::factor][:height, :width]
-    ratio = np.maximum(lab_to_linear(mix_lab), 0) / np.maximum(lab_to_linear(sample.patch.lab), 1e-4)
-    after = before * (1 + _feathered(patch)[..., None] * (ratio - 1))
-    return _side_by_side(_srgb_pixels(before), _srgb_pixels(after))
+    cover = _feathered(sample.patch_mask[rows, columns][::factor, ::factor][:height, :width])[..., None]
+    colours = np.array([sample.surrounding.lab, sample.patch.lab, mix_lab], dtype=float)
+    skin, patch, mix = lab_to_linear(colours)
+    beneath = skin + _share_of_patch(before, skin, patch)[..., None] * (patch - skin)
+    texture = np.clip(before / np.maximum(beneath, 1e-4), *TEXTURE_LIMITS)
+    after = before + cover * (texture * np.maximum(mix, 0) - before)
+    refused = sample.calibration.verdict == "refuse"
+    captions = ("as measured", REFUSED_CAPTION if refused else "with the mix (estimate)")
+    return _side_by_side((_srgb_pixels(before), _srgb_pixels(after)), captions)
 
 
-def _corrected_light(photo: Photo, sample: SkinSample) -> FloatArray:
-    y, x = (float(axis.mean()) for axis in np.nonzero(sample.patch_mask))
-    return lab_to_linear(sample.calibration.skin_lab(photo, at=(x, y)))
+def _share_of_patch(light: FloatArray, skin: FloatArray, patch: FloatArray) -> FloatArray:
+    """Tell how far each pixel lies on the way from skin to patch, 0-1, fine texture smoothed away."""
+    way = patch - skin
+    share = np.clip((light - skin) @ way / max(float(way @ way), 1e-9), 0, 1)
+    grey = Image.fromarray(np.rint(share * 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(TEXTURE_PX))
+    return np.asarray(grey, dtype=np.float32) / 255
 
 
 def _window(mask: Mask) -> tuple[slice, slice]:
@@ -186,25 +201,22 @@ def _window(mask: Mask) -> tuple[slice, slice]:
     y, x = np.nonzero(mask)
     margin = max(40, round(0.5 * max(np.ptp(y), np.ptp(x))))
     top, left = max(0, int(y.min()) - margin), max(0, int(x.min()) - margin)
-    return slice(top, min(mask.shape[0], int(y.max()) + margin)), slice(
-        left, min(mask.shape[1], int(x.max()) + margin)
-    )
+    return slice(top, min(mask.shape[0], int(y.max()) + margin)), slice(left, min(mask.shape[1], int(x.max()) + margin))
 
 
 def _feathered(mask: Mask) -> FloatArray:
-    """Soften the edge of a mask over about a twelfth of its size; 0-1."""
-    radius = max(1.0, float(np.sqrt(mask.sum())) / 24)
-    grey = Image.fromarray(np.where(mask, np.uint8(255), np.uint8(0)))
+    """Cover a mask fully and fade out beyond it, over about a twentieth of its size; 0-1."""
+    radius = max(2, round(float(np.sqrt(mask.sum())) / 40))
+    grey = Image.fromarray(np.where(mask, np.uint8(255), np.uint8(0))).filter(ImageFilter.MaxFilter(4 * radius + 1))
     return np.asarray(grey.filter(ImageFilter.GaussianBlur(radius)), dtype=np.float32) / 255
 
 
-def _side_by_side(before: Pixels, after: Pixels) -> Pixels:
-    height, width = before.shape[:2]
+def _side_by_side(pictures: tuple[Pixels, Pixels], captions: tuple[str, str]) -> Pixels:
+    height, width = pictures[0].shape[:2]
     gap, size = 6, max(14, width // 28)
     page = Image.new("RGB", (2 * width + gap, height + 2 * size), BAR)
-    page.paste(Image.fromarray(before), (0, 0))
-    page.paste(Image.fromarray(after), (width + gap, 0))
     draw = ImageDraw.Draw(page)
-    for left, caption in ((0, "as measured"), (width + gap, "with the mix (estimate)")):
+    for left, picture, caption in zip((0, width + gap), pictures, captions, strict=True):
+        page.paste(Image.fromarray(picture), (left, 0))
         draw.text((left + width // 2, height + size), caption, font=_font(size), fill=WHITE, anchor="mm")
     return np.asarray(page)

@@ -9,8 +9,13 @@ from tonematch.correct.calibration import Calibration
 from tonematch.findings import Finding
 from tonematch.measure.sample import SkinSample
 from tonematch.mix.correction import Addition, Correction
-from tonematch.mix.lights import LIGHT_WORDS
 from tonematch.mix.match import Match, Suggestions
+
+TIMES = "\N{MULTIPLICATION SIGN}"
+SHORT_LIGHTS: Mapping[str, str] = MappingProxyType(
+    {"D65": "daylight", "A": "tungsten", "FL11": "fluorescent", "LED-B3": "LED", "D50": "warm daylight"}
+)
+"""Lamps in a word, for narrow tables."""
 
 DATA_WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -22,7 +27,7 @@ DATA_WORDS: Mapping[str, str] = MappingProxyType(
 VERDICT_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "pass": "pass: the colours of this photo can be used",
-        "warn": "warn: usable with care, for the reasons below",
+        "warn": "warn: usable with care, for the reasons given",
         "refuse": "refuse: the colours of this photo should not be used",
     }
 )
@@ -34,12 +39,23 @@ STRIPE_ADVICE = "Before using a blend, draw a test stripe beside the patch and j
 CORRECTION_CAVEAT = (
     "Add a little less than suggested, stir well, and draw a new stripe: drops and the strength of shades vary."
 )
-WORST_LIGHT_CAUTION_DELTA_E00 = 1.5  # a shift under another lamp smaller than this is hard to see side by side
 
 
 def recipe_text(match: Match) -> str:
-    """Write a recipe in whole parts, such as ``"3 × Warm 2 + 1 × Cool 1"``."""
-    return " + ".join(f"{part.parts} × {part.shade.name}" for part in match.components)
+    """Write a recipe in whole parts: how many times each shade."""
+    return " + ".join(f"{part.parts} {TIMES} {part.shade.name}" for part in match.components)
+
+
+def recipe_lines(match: Match) -> str:
+    """Write a recipe one shade a line, for narrow columns."""
+    return "\n+ ".join(f"{part.parts} {TIMES} {part.shade.name}" for part in match.components)
+
+
+def recipe_unbroken(match: Match) -> str:
+    """Write a recipe so that a line breaks between shades only."""
+    return " + ".join(
+        f"{part.parts} {TIMES} {part.shade.name}".replace(" ", "\N{NO-BREAK SPACE}") for part in match.components
+    )
 
 
 def codes_text(match: Match) -> str:
@@ -80,7 +96,7 @@ def lab_text(lab: Sequence[float]) -> str:
 
 def photo_text(photo: Photo) -> str:
     """Say what was read."""
-    return f"{photo.width} × {photo.height} pixels, {photo.profile}"
+    return f"{photo.width} {TIMES} {photo.height} pixels, {photo.profile}"
 
 
 def chart_text(reading: ChartReading) -> str:
@@ -98,9 +114,9 @@ def correction_text(calibration: Calibration) -> str:
 
 
 def light_text(match: Match) -> str:
-    """Say under which lamp the recipe fits least, and how well it still does."""
+    """Say under which lamp the recipe fits least, and its ΔE00 there."""
     light = match.worst_light
-    return f"{LIGHT_WORDS.get(light, light)}, ΔE00 {match.lights[light]:.1f}"
+    return f"{SHORT_LIGHTS.get(light, light)} {match.lights[light]:.1f}"
 
 
 def trust_notice(calibration: Calibration | None) -> str:
@@ -114,45 +130,29 @@ def findings_text(findings: Iterable[Finding]) -> tuple[str, ...]:
 
 
 def cautions(suggestions: Suggestions, sample: SkinSample | None = None) -> tuple[str, ...]:
-    """Say what to watch out for, most serious first."""
-    sentences: list[str] = []
-    if sample is not None:
-        findings = (*sample.calibration.findings, *sample.findings)
-        sentences += findings_text(sorted(findings, key=lambda finding: finding.severity != "refuse"))
-    sentences += findings_text(suggestions.findings)
+    """Say what to watch out for: the photo first, then the recipes."""
+    sentences = [] if sample is None else list(findings_text(sample.findings))
+    tie = "" if sample is None else tie_text(suggestions.matches, sample.surrounding.uncertainty_delta_e00)
     if suggestions.unreachable is not None:
         sentences.append(suggestions.unreachable.text)
-    if sample is not None:
-        sentences += _tie_caution(suggestions.matches, sample.surrounding.uncertainty_delta_e00)
-    sentences += _light_caution(suggestions.matches)
-    sentences += [DATA_WORDS[match.data] for match in suggestions.matches[:1] if match.data != "measured"]
+    if tie:
+        sentences.append(tie)
+    # The photo's own uncertainty makes wider ties than the recipes by themselves.
+    sentences += [finding.text for finding in suggestions.findings if not (tie and finding.code == "match.tie")]
     sentences.append(STRIPE_ADVICE)
     return tuple(dict.fromkeys(sentences))
 
 
-def _tie_caution(matches: Sequence[Match], uncertainty: float) -> list[str]:
-    tied = [match for match in matches if match.delta_e00 - matches[0].delta_e00 < uncertainty]
-    if len(tied) < 2:
-        return []
-    several = "all recipes listed" if len(tied) == len(matches) else f"the first {len(tied)} recipes"
-    return [
-        f"The skin's colour is known to about ΔE00 {uncertainty:.1f} from this photo: {several} tie within that, "
-        "so prefer the one that is easiest to mix."
-    ]
-
-
-def _light_caution(matches: Sequence[Match]) -> list[str]:
-    if not matches:
-        return []
-    best = matches[0]
-    shift = best.lights[best.worst_light] - best.delta_e00
-    if shift < WORST_LIGHT_CAUTION_DELTA_E00:
-        return []
-    light = LIGHT_WORDS.get(best.worst_light, best.worst_light)
-    return [
-        f"The first recipe fits less well in {light}: ΔE00 {best.lights[best.worst_light]:.1f} there "
-        f"(estimated from typical skin spectra)."
-    ]
+def tie_text(matches: Sequence[Match], uncertainty: float) -> str:
+    """Say how many recipes the photo cannot tell apart; empty when the first stands alone."""
+    tied = sum(match.delta_e00 - matches[0].delta_e00 < uncertainty for match in matches)
+    if tied < 2:
+        return ""
+    several = "all recipes listed" if tied == len(matches) else f"the first {tied} recipes"
+    return (
+        f"This photo tells the skin's colour to about ΔE00 {uncertainty:.1f}: {several} tie within that, "
+        "so take the one that is easiest to mix."
+    )
 
 
 def addition_text(addition: Addition) -> str:
@@ -166,7 +166,8 @@ def advice_text(correction: Correction) -> str:
     if correction.leave_it:
         return f"Leave it: at ΔE00 {before:.1f} nothing in this palette brings the stripe clearly closer to the skin."
     best = correction.additions[0]
+    text = addition_text(best)
     return (
-        f"{addition_text(best).capitalize()} to the {sum(correction.recipe.values())} you mixed: "
+        f"{text[0].upper()}{text[1:]} to the {sum(correction.recipe.values())} you mixed: "
         f"ΔE00 {before:.1f} now, {best.expected_delta_e00:.1f} expected."
     )

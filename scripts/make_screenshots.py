@@ -1,0 +1,162 @@
+"""Draw docs/pictures: every step of the app on a bundled sample, as wide as a desk screen and as a tablet.
+
+Run from the repository's folder with ``python -m scripts.make_screenshots``; it needs Chromium and takes half a minute.
+The browser test walks through the app with what stands here.
+"""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+CHROMIUM = Path("/usr/bin/chromium")
+LAUNCH = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SIZES = {"1440": (1440, 900), "768": (768, 1024)}
+SAMPLE = 5  # the brown forearm: its contrast shows well in a small picture
+START_S = 60
+PATIENCE_MS = 30_000
+
+
+@contextmanager
+def running_app() -> Iterator[str]:
+    """Start the app on a free port of this machine, and give its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true", f"--server.port={port}"]
+    server = subprocess.Popen(  # noqa: S603  # our own app, by our own Python
+        command,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(server, f"{address}/_stcore/health")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=START_S)
+
+
+def _wait_for(server: subprocess.Popen[bytes], address: str) -> None:
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(address, timeout=2):  # noqa: S310  # an address on this machine
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError(f"The app did not answer at {address} within {START_S} s.")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start Debian's Chromium without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(LAUNCH))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def open_app(browser: Browser, address: str, size: tuple[int, int]) -> Page:
+    """Open the app in a fresh window."""
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto(address)
+    expect(page.get_by_role("heading", name="Choose a photo")).to_be_visible(timeout=PATIENCE_MS)
+    return page
+
+
+def sample_facts(number: int) -> dict[str, object]:
+    """Read what stands beside a bundled sample, counted from 1."""
+    beside = sorted((ROOT / "sample_images").glob("*.json"))[number - 1]
+    facts: dict[str, object] = json.loads(beside.read_text(encoding="utf-8"))
+    return facts
+
+
+def choose_sample(page: Page, number: int) -> None:
+    """Choose a bundled sample, and wait until its chart has been found."""
+    page.locator(f".st-key-use-sample-{number} button").click()
+    expect(page.get_by_text(re.compile("The colours of this photo"))).to_be_visible(timeout=PATIENCE_MS)
+
+
+def mark_patch(page: Page, number: int) -> None:
+    """Go on to the skin and click the patch by mouse, where the sample says it is."""
+    page.get_by_role("button", name="Next: mark the patch").click()
+    expect(page.get_by_role("button", name="Point in the patch")).to_be_visible(timeout=PATIENCE_MS)
+    click_photo(page, sample_facts(number))
+    expect(page.get_by_text(re.compile("^Known to about"))).to_be_visible(timeout=PATIENCE_MS)
+
+
+def click_photo(page: Page, facts: dict[str, object]) -> None:
+    """Click the place of the patch in the photo on the page."""
+    photo = page.locator(".stage")
+    photo.scroll_into_view_if_needed()
+    box = photo.bounding_box()
+    patch, width, height = facts["patch"], facts["width"], facts["height"]
+    if box is None or not isinstance(patch, dict) or not isinstance(width, int) or not isinstance(height, int):
+        raise RuntimeError("There is no photo with a patch on the page.")
+    x, y = patch["click"]
+    page.mouse.click(box["x"] + x / width * box["width"], box["y"] + y / height * box["height"])
+
+
+def find_blends(page: Page) -> None:
+    """Go on to the match, and wait for the ranked blends."""
+    page.get_by_role("button", name="Next: find blends").click()
+    expect(page.get_by_role("heading", name="Blends, best first")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def settle(page: Page) -> None:
+    """Wait until nothing runs and every picture is there."""
+    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible(timeout=PATIENCE_MS)
+    page.wait_for_function("[...document.images].every((image) => image.complete)")
+    page.wait_for_timeout(400)
+
+
+def main() -> None:
+    """Walk through the app at each size and keep a picture of every step."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with running_app() as address, chromium() as browser:
+        for name, size in SIZES.items():
+            page = open_app(browser, address, size)
+            steps = (
+                ("1-photo", lambda: None),
+                ("2-chart", lambda page=page: choose_sample(page, SAMPLE)),
+                ("3-skin", lambda page=page: mark_patch(page, SAMPLE)),
+                ("4-match", lambda page=page: find_blends(page)),
+            )
+            for step, act in steps:
+                act()
+                settle(page)
+                page.screenshot(path=PICTURES / f"{step}-{name}.png", full_page=False)
+                print(f"docs/pictures/{step}-{name}.png")
+            page.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+"""Usage: exit status 2 with the reason, help that comes quickly, and quiet endings."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+COMMANDS = ("calibrate", "sample", "match", "compare", "correct", "palette", "batch", "demo")
+HELP_SECONDS = 0.5  # what issue 8 asks for, warm
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("sample", "a.jpg", "--patch", "3;4"), "not of the form x,y"),
+        (("sample", "a.jpg", "--patch", "3,5,4,2"), "decimals take a point"),
+        (("sample", "a.jpg", "--patch", "nan,4"), "not a finite number"),
+        (("sample", "a.jpg", "--patch", "inf,4"), "not a finite number"),
+        (("sample", "a.jpg", "--patch", "1,2", "--box", "1,2,3,4"), "exclude each other"),
+        (("sample", "a.jpg"), "Say where to look"),
+        (("sample", "a.jpg", "--patch"), "requires an argument"),
+        (("sample", "a.jpg", "--box", "1,2,1,9"), "no area"),
+        (("calibrate", "a.jpg", "--corners", "1,2 3,4"), "not of the form"),
+        (("match",), "Usage"),
+        (("match", "a.jpg", "--target", "60,1,1"), "either a PHOTO or --target"),
+        (("match", "--target", "140,0,0"), "expected 0 to 100"),
+        (("match", "--target", "60,1,1", "--patch", "3,4"), "need a PHOTO"),
+        (("match", "--target", "60,1,1", "--technique", "paint"), "camouflage"),
+        (("match", "--target", "60,1,1", "--max-parts", "0"), "greater than or equal to 1"),
+        (("match", "--target", "60,1,1", "--report", "out.doc"), "neither in .pdf nor in .html"),
+        (("match", "a.jpg", "--over", "60,1,1", "--skin", "1,1"), "goes with --target"),
+        (("compare", "--target", "60,1,1"), "at least one --recipe"),
+        (("compare", "--target", "60,1,1", "--recipe", "A=0"), "whole numbers from 1"),
+        (("compare", "--target", "60,1,1", "--recipe", "A=1,A=2"), "twice"),
+        (("palette", "measure", "a.jpg", "--jar", "A@1,2", "-o", "x.json"), "CODE:Name@x,y"),
+        (("palette", "convert", "generic-camouflage", "x.ase"), "neither in .json nor in .csv"),
+        (("nonsense",), "No such command"),
+    ],
+)
+def test_wrong_usage(run: Run, words: tuple[str, ...], reason: str) -> None:
+    """Wrong usage leaves with 2, a reason on standard error and nothing on standard output."""
+    outcome = run(*words)
+    told = " ".join(outcome.err.replace("│", " ").split())
+    if words != ("match",):
+        assert outcome.out == ""
+        assert reason in told
+    assert outcome.status == 2
+
+
+def test_version(run: Run) -> None:
+    """The version is the one the package was built as."""
+    import tonematch
+
+    assert run("--version").out == f"tonematch {tonematch.__version__}\n"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(run: Run, command: str) -> None:
+    """Each command of the contract has help."""
+    outcome = run(command, "--help")
+    assert outcome.status == 0
+    assert "Usage: tonematch" in outcome.out
+
+
+def test_help_comes_quickly_and_loads_nothing_heavy() -> None:
+    """Help neither imports the numerical packages nor takes long, once the files are warm."""
+    seconds = []
+    for _ in range(3):
+        started = time.perf_counter()
+        done = subprocess.run([sys.executable, "-m", "tonematch", "--help"], capture_output=True, check=True)
+        seconds.append(time.perf_counter() - started)
+    assert b"calibrate" in done.stdout
+    assert min(seconds) < HELP_SECONDS
+    script = "import sys, tonematch.cli.app; print({'numpy', 'cv2', 'PIL', 'scipy', 'typst'} & set(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
+    assert loaded.stdout.strip() == "set()"
+
+
+def test_only_json_on_standard_output(easy: SimpleNamespace) -> None:
+    """A whole process prints one JSON object on standard output and progress elsewhere, in any locale."""
+    import json
+
+    words = [sys.executable, "-m", "tonematch", "sample", easy.path, "--patch", easy.click, "--json"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(words, capture_output=True, check=True, env=environment)
+    assert json.loads(done.stdout.decode("utf-8"))["schema"] == "tonematch.sample/1"
+    assert done.stderr == b""
+
+
+def test_a_reader_that_leaves_is_no_news() -> None:
+    """When the reader of a pipe leaves, nothing is printed about it."""
+    writer = subprocess.Popen(
+        [sys.executable, "-m", "tonematch", "palette", "show", "generic-camouflage", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert writer.stdout is not None
+    assert writer.stderr is not None
+    writer.stdout.close()
+    told = writer.stderr.read()
+    writer.stderr.close()
+    writer.wait()
+    assert told == b""
+
+
+def test_an_interrupt_is_quiet(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends a command without a word."""
+
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tonematch.mix.palette.load_palette", interrupted)
+    outcome = run("palette", "show", "generic-camouflage")
+    assert (outcome.status, outcome.out, outcome.err) == (130, "", "")

@@ -1,0 +1,76 @@
+"""The report as page and PDF: the same words, every picture told, nothing typed taken for markup."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from tonematch.mix.match import match_target
+from tonematch.mix.palette import load_palette
+from tonematch.report import wording
+from tonematch.report.content import ReportContent, report_content
+from tonematch.report.page import html_report
+from tonematch.report.pdf import pdf_report
+
+DAY = date(2026, 11, 22)
+NOT_OUR_WORDS = re.compile(r"diagnos|treat|normal skin|flesh|nude|perfect match", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def content(case: SimpleNamespace) -> ReportContent:
+    """Give the report of the sample photo."""
+    return report_content(case.suggestions, case.photo, case.sample, made_on=DAY)
+
+
+def test_page_says_what_the_terminal_says(content: ReportContent, case: SimpleNamespace) -> None:
+    """The page holds the first recipe, all cautions, and the caveat about screens."""
+    page = html_report(content).decode("utf-8").replace("&#39;", "'").replace("&#34;", '"')
+    assert wording.recipe_unbroken(case.suggestions.matches[0]) in page
+    for caution in wording.cautions(case.suggestions, case.sample):
+        assert caution in page
+    assert wording.SCREEN_CAVEAT in page
+    assert not NOT_OUR_WORDS.search(re.sub(r"base64,[^\"]*", "", page))
+
+
+def test_page_needs_nothing_else_and_tells_every_picture(content: ReportContent) -> None:
+    """No address outside the page, and words for every picture."""
+    page = html_report(content).decode("utf-8")
+    assert "http" not in re.sub(r"base64,[^\"]*", "", page)
+    pictures = re.findall(r"<img [^>]*>", page)
+    assert len(pictures) == 3
+    assert all(re.search(r'alt="[^"]{20,}"', picture) for picture in pictures)
+
+
+def test_file_names_are_not_markup(case: SimpleNamespace) -> None:
+    """A hostile file name stands in page and PDF as text."""
+    hostile = replace(case.photo, name='<img src=x onerror=alert(1)>#panic("x")$.jpg')
+    told = report_content(case.suggestions, hostile, case.sample, made_on=DAY)
+    assert b"<img src=x" not in html_report(told)
+    assert pdf_report(told).startswith(b"%PDF")
+
+
+def test_pdf_is_accessible_and_short(content: ReportContent) -> None:
+    """The PDF keeps to PDF/UA, has a title, and one or two pages."""
+    pdf = pdf_report(content)
+    assert pdf.startswith(b"%PDF")
+    assert b"pdfuaid" in pdf
+    pages = re.findall(rb"/Type\s*/Pages[^>]*?/Count (\d+)|/Count (\d+)[^>]*?/Type\s*/Pages", pdf)
+    assert all(int(first or second) <= 2 for first, second in pages)
+
+
+def test_a_target_given_as_numbers_has_a_report_too() -> None:
+    """Without a photo the report has swatches and recipes only."""
+    suggestions = match_target((60, 10, 18), [load_palette("generic-camouflage")], over=(75, 7, 11), top=2)
+    told = report_content(suggestions, made_on=DAY)
+    assert set(told.pictures) == {"swatch"}
+    assert b"Patch beneath" in html_report(told)
+    assert pdf_report(told).startswith(b"%PDF")
+
+
+def test_a_refused_calibration_is_said_on_every_report(case: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The notice stands on the page when a refused calibration was used anyway."""
+    monkeypatch.setattr("tonematch.correct.calibration.verdict_of", lambda _: "refuse")
+    told = report_content(case.suggestions, case.photo, case.sample, made_on=DAY)
+    assert "refused and used anyway" in html_report(told).decode("utf-8")

@@ -1,0 +1,112 @@
+"""Many photos: one row each, failures told in their row, and nothing lost or done twice after a stop."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from tonematch.batch import COLUMNS, Row, read_jobs, run_batch
+from tonematch.bundled import SAMPLES
+from tonematch.errors import CaseError
+
+PALETTE = "generic-camouflage"
+
+
+def sample(tier: str) -> tuple[Path, str]:
+    """Give a sample photo of a tier and the click on its patch."""
+    truths = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(SAMPLES.glob("*.json"))]
+    truth = next(truth for truth in truths if truth["tier"] == tier)
+    click = truth["patch"]["click"] if truth["patch"] else (1, 1)
+    return SAMPLES / truth["photo"], f"{click[0]},{click[1]}"
+
+
+@pytest.fixture
+def photo_list(tmp_path: Path) -> Path:
+    """Give a list of four rows: one photo twice with other marks, one that must be refused, one that is missing."""
+    easy, click = sample("easy")
+    refused, _ = sample("refused")
+    rows = [[easy, click], [easy, ""], [refused, "10,10"], ["=missing.jpg", ""], [easy, "3;4"]]
+    path = tmp_path / "list.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["photo", "patch"], *rows])
+    return path
+
+
+def rows_of(table: Path) -> list[Row]:
+    """Read a finished table."""
+    with table.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_photo_has_a_row_and_a_resumed_run_writes_the_same(photo_list: Path, tmp_path: Path) -> None:
+    """Cut anywhere, a table is completed to the bytes of an uninterrupted run, keeping its whole rows."""
+    out = tmp_path / "out.csv"
+    jobs = read_jobs(photo_list, palette=PALETTE)
+    assert [kept for _, kept in run_batch(jobs, out)] == [False] * 5
+    whole = out.read_bytes()
+    rows = rows_of(out)
+    assert [row["status"] for row in rows] == ["ok", "ok", "error", "error", "error"]
+    assert float(rows[0]["delta_e00"]) >= 0
+    assert rows[1]["L"] == ""
+    assert rows[3]["photo"] == "'=missing.jpg"
+    assert "There is no photo" in rows[3]["error"]
+    assert "not of the form" in rows[4]["error"]
+    ends = [index + 1 for index, byte in enumerate(whole) if byte == 10]
+    for cut, finished in ((ends[3] + 40, 3), (ends[-1], 5)):
+        out.write_bytes(whole[:cut])
+        assert [kept for _, kept in run_batch(jobs, out)].count(True) == finished
+        assert out.read_bytes() == whole
+
+
+def test_a_table_torn_in_its_first_line_is_begun_again(tmp_path: Path) -> None:
+    """A kill while the heading was written leaves nothing to keep."""
+    out = tmp_path / "out.csv"
+    out.write_bytes(b"photo,sha")
+    (tmp_path / "list.csv").write_text("photo\nnothing.jpg\n", encoding="utf-8")
+    list(run_batch(read_jobs(tmp_path / "list.csv", palette=PALETTE), out))
+    assert tuple(rows_of(out)[0]) == COLUMNS
+
+
+def test_a_foreign_table_is_not_touched(tmp_path: Path) -> None:
+    """A file that is no table of ours is refused and left as it is."""
+    out = tmp_path / "diary.csv"
+    out.write_text("day,thought\n1,none\n", encoding="utf-8")
+    (tmp_path / "list.csv").write_text("photo\nnothing.jpg\n", encoding="utf-8")
+    with pytest.raises(CaseError, match="is not a table of this batch"):
+        list(run_batch(read_jobs(tmp_path / "list.csv", palette=PALETTE), out))
+    assert out.read_text(encoding="utf-8").startswith("day,thought")
+
+
+def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
+    """A table in a folder that is not there is a sentence."""
+    (tmp_path / "list.csv").write_text("photo\nnothing.jpg\n", encoding="utf-8")
+    with pytest.raises(CaseError, match="cannot be written"):
+        list(run_batch(read_jobs(tmp_path / "list.csv", palette=PALETTE), tmp_path / "missing" / "out.csv"))
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"file\nx.jpg\n", "no column named photo"),
+        (b"photo,where\nx.jpg,1\n", "unknown column 'where'"),
+        (b"photo\n", "There are no photos"),
+        (b"\xff\xfe\x00", "cannot be read"),
+        (None, "There is no folder and no list"),
+    ],
+)
+def test_lists_that_cannot_be_used(tmp_path: Path, content: bytes | None, sentence: str) -> None:
+    """A list without photos, with unknown columns, or that is no text is told."""
+    path = tmp_path / "list.csv"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(CaseError, match=sentence):
+        read_jobs(path, palette=PALETTE)
+
+
+def test_a_folder_is_searched_to_its_depths(tmp_path: Path) -> None:
+    """Photos in folders within the folder are found, in order, hidden files and others left out."""
+    (tmp_path / "b").mkdir()
+    for name in ("b/two.JPG", "one.png", ".hidden.jpg", "notes.txt"):
+        (tmp_path / name).write_bytes(b"")
+    assert [job.name for job in read_jobs(tmp_path, palette=PALETTE)] == ["b/two.JPG", "one.png"]

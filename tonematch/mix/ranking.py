@@ -1,0 +1,197 @@
+"""A checked question, palettes made ready for it, and the recipes that answer it best."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from tonematch.colour import FloatArray, Lab, lab_from
+from tonematch.difference import delta_e00
+from tonematch.errors import NoMatchError
+from tonematch.mix.constants import Constants
+from tonematch.mix.kubelka_munk import (
+    Film,
+    checked_amount,
+    coat_thickness,
+    film_over,
+    mix_constants,
+    mixing_constants,
+    reflectance_of,
+    shade_index,
+)
+from tonematch.mix.recover import checked_lab, recover_reflectance
+from tonematch.mix.search import Recipe, best_recipes, check_limits
+from tonematch.mix.shade import Palette
+from tonematch.spectrum import reflectance_to_lab
+
+TIE_DELTA_E00 = 0.05
+"""Nearer than this nobody tells two recipes apart; the one of fewer pots, then fewer parts, stands first."""
+
+DEFAULT_COATS = 2
+MOST_COATS = 10
+MOST_TOP = 1000
+
+
+@dataclass(frozen=True, eq=False)
+class Job:
+    """A checked question: the target, what lies beneath, and how the shades are used."""
+
+    target: Lab
+    target_reflectance: FloatArray
+    over: Lab | None
+    technique: str
+    film: Film | None
+
+
+@dataclass(frozen=True, eq=False)
+class Bench:
+    """A palette made ready for a job: K and S of all shades, and how thick a coat of them is."""
+
+    palette: Palette
+    constants: Constants
+    thickness: float
+    film: Film | None
+
+    def reflectance(self, sets: NDArray[np.int64], parts: NDArray[np.int64]) -> FloatArray:
+        """Predict shade sets (M, pots), each in each of the parts (P, pots): (M, P, 31)."""
+        mixed = mix_constants(self.constants, sets, parts)
+        return reflectance_of(mixed, film=self.film, thickness=self.thickness)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How many shades and whole parts a recipe may have, and how many recipes are wanted."""
+
+    max_shades: int
+    max_parts: int
+    top: int
+
+
+def make_job(
+    target: ArrayLike, palettes: Sequence[Palette], over: ArrayLike | None, technique: str | None, coats: int | None
+) -> Job:
+    """Check a question.
+
+    Raises
+    ------
+    NoMatchError
+        Naming the value that is wrong.
+    """
+    if not palettes:
+        raise NoMatchError("No palette is given.", code="match.no_palette", hint="Name at least one palette.")
+    wanted = lab_from(checked_lab(target))
+    beneath = None if over is None else lab_from(checked_lab(over, "patch"))
+    chosen = _technique(palettes, technique)
+    layers = DEFAULT_COATS if coats is None else coats
+    if isinstance(layers, bool) or not isinstance(layers, int | np.integer) or not 1 <= layers <= MOST_COATS:
+        raise NoMatchError(
+            f"{layers!r} coats are asked for, expected 1 to {MOST_COATS}.",
+            code="match.coats",
+            hint="One to three thin coats are usual.",
+        )
+    film = film_over(beneath, int(layers)) if beneath is not None and chosen == "camouflage" else None
+    return Job(wanted, recover_reflectance(wanted), beneath, chosen, film)
+
+
+def _technique(palettes: Sequence[Palette], technique: str | None) -> str:
+    known = sorted({palette.technique for palette in palettes})
+    if technique is None:
+        if len(known) > 1:
+            raise NoMatchError(
+                "The palettes are for different techniques, camouflage and dermatography.",
+                code="match.technique",
+                hint="Say which one is meant.",
+            )
+        return known[0]
+    if technique not in {"camouflage", "dermatography"}:
+        raise NoMatchError(
+            f"The technique is '{technique}', expected camouflage or dermatography.", code="match.technique"
+        )
+    return technique
+
+
+def make_bench(palette: Palette, job: Job) -> Bench:
+    """Make a palette ready for a job."""
+    thickness = coat_thickness(palette) if job.film else 0.0
+    return Bench(palette, mixing_constants(palette), thickness, job.film)
+
+
+def rank_recipes(job: Job, benches: Sequence[Bench], limits: Limits) -> list[tuple[Bench, Recipe]]:
+    """Find the best recipes over all palettes, each within one of them, each of another set of shades.
+
+    Raises
+    ------
+    NoMatchError
+        If the limits allow no recipe, or too many.
+    """
+    top = limits.top
+    if isinstance(top, bool) or not isinstance(top, int | np.integer) or not 1 <= top <= MOST_TOP:
+        raise NoMatchError(f"{top!r} recipes are asked for, expected 1 to {MOST_TOP}.", code="match.top")
+    for bench in benches:
+        check_limits(len(bench.palette.shades), max_shades=limits.max_shades, max_parts=limits.max_parts)
+    return _distinct([(bench, recipe) for bench in benches for recipe in _best(job, bench, limits)], top)
+
+
+def _best(job: Job, bench: Bench, limits: Limits) -> tuple[Recipe, ...]:
+    def errors(sets: NDArray[np.int64], parts: NDArray[np.int64]) -> FloatArray:
+        return delta_e00(job.target, reflectance_to_lab(bench.reflectance(sets, parts)))
+
+    return best_recipes(
+        len(bench.palette.shades),
+        errors,
+        max_shades=limits.max_shades,
+        max_parts=limits.max_parts,
+        keep=limits.top,
+        tie=TIE_DELTA_E00,
+    )
+
+
+def _distinct(pool: list[tuple[Bench, Recipe]], top: int) -> list[tuple[Bench, Recipe]]:
+    """Order recipes by ΔE00, simplest first among ties, one for each set of shades."""
+    left = sorted(pool, key=lambda entry: entry[1].delta_e00)
+    chosen: list[tuple[Bench, Recipe]] = []
+    while left and len(chosen) < top:
+        limit = left[0][1].delta_e00 + TIE_DELTA_E00
+        tied = [entry for entry in left if entry[1].delta_e00 <= limit]
+        bench, recipe = min(tied, key=lambda entry: (len(entry[1].shades), sum(entry[1].parts), entry[1].delta_e00))
+        chosen.append((bench, recipe))
+        left = [entry for entry in left if entry[0] is not bench or entry[1].shades != recipe.shades]
+    return chosen
+
+
+def place_recipe(benches: Sequence[Bench], recipe: Mapping[str, int]) -> tuple[Bench, Recipe]:
+    """Find the palette that has all codes of a recipe; where none has, the one with most of them speaks.
+
+    Raises
+    ------
+    PaletteError
+        Naming codes near to the one that is missing.
+    NoMatchError
+        If the recipe is empty, or its parts are not whole numbers of 1 or more.
+    """
+    if not recipe:
+        raise NoMatchError("A recipe is empty.", code="recipe.empty", hint="Name at least one shade and its parts.")
+
+    def known(bench: Bench) -> int:
+        return len(
+            {shade.code.casefold() for shade in bench.palette.shades} & {str(code).casefold() for code in recipe}
+        )
+
+    bench = max(benches, key=known)
+    parts: dict[int, int] = {}
+    for code, amount in recipe.items():
+        index = shade_index(bench.palette, code)
+        parts[index] = parts.get(index, 0) + _whole(code, amount)
+    return bench, Recipe(tuple(parts), tuple(parts.values()), 0.0)
+
+
+def _whole(code: str, amount: float) -> int:
+    number = checked_amount(code, amount)
+    if number != int(number):
+        raise NoMatchError(
+            f"The recipe gives {amount:g} parts of {code}, expected a whole number.",
+            code="recipe.parts",
+            hint="Multiply all parts until they are whole.",
+        )
+    return int(number)

@@ -1,0 +1,113 @@
+"""Parts of pages: what was read, findings, swatches, one blend."""
+
+from collections.abc import Iterable, Sequence
+
+import streamlit as st
+
+from tonematch.capture.photo import Photo
+from tonematch.colour import Lab, lab_to_hex
+from tonematch.correct.calibration import Calibration
+from tonematch.findings import Finding
+from tonematch.measure.sample import SkinSample
+from tonematch.measure.tone import ita_class
+from tonematch.mix.match import Match, Suggestions
+from tonematch.report.wording import light_text, recipe_text, technique_text, trust_notice
+from tonematch.ui import words
+
+SHOWN_AT_ONCE = 5
+
+
+def photo_facts(photo: Photo) -> None:
+    """Say what was read of the file."""
+    st.subheader(words.WAS_READ)
+    st.text(photo.name)
+    st.text(words.PHOTO_SIZE.format(width=photo.width, height=photo.height))
+    st.text(words.PHOTO_PROFILE.format(profile=photo.profile))
+
+
+def verdict(calibration: Calibration) -> None:
+    """Say whether the colours can be used, and how far off they are."""
+    reading = calibration.reading
+    st.text(f"{reading.kind.title}, {words.FOUND[reading.found]}")
+    say = {"pass": st.success, "warn": st.warning, "refuse": st.error}[calibration.verdict]
+    say(f"**{words.VERDICTS[calibration.verdict]}**")
+    st.markdown(words.held_out(calibration.delta_e00.held_out_mean, calibration.delta_e00.held_out_skin))
+
+
+def distrust(calibration: Calibration) -> None:
+    """Say so where a refused calibration is used."""
+    if trust_notice(calibration):
+        st.error(trust_notice(calibration))
+
+
+def findings(noticed: Iterable[Finding], title: str = words.FINDINGS_TITLE) -> None:
+    """List findings, each once, the gravest first."""
+    distinct = list(dict.fromkeys(noticed))
+    if not distinct:
+        return
+    order = list(words.SEVERITIES)
+    st.subheader(title)
+    for number, finding in enumerate(sorted(distinct, key=lambda one: -order.index(one.severity))):
+        with st.container(key=f"finding-{finding.severity}-{number}", gap=None):
+            st.markdown(f"**{words.SEVERITIES[finding.severity]}**")
+            st.text(finding.text)
+
+
+def tones(sample: SkinSample) -> None:
+    """Show the tones measured, with what is known about them."""
+    skin = sample.surrounding
+    _tone(words.SURROUNDING, skin.lab)
+    st.markdown(words.TONE.format(ita=sample.ita_deg, name=ita_class(sample.ita_deg)))
+    st.caption(words.UNCERTAINTY.format(value=skin.uncertainty_delta_e00))
+    if sample.patch is None or sample.contrast_delta_e00 is None:
+        st.caption(words.NO_PATCH)
+        return
+    _tone(words.PATCH, sample.patch.lab)
+    st.markdown(words.CONTRAST.format(value=sample.contrast_delta_e00))
+
+
+def _tone(what: str, lab: Lab) -> None:
+    st.markdown(f"**{what}**")
+    colour = _block([lab], words.SWATCH_ALT.format(what=what, lab=words.lab(lab)), "tone")
+    st.html(colour)
+    st.markdown(words.lab(lab))
+
+
+def _block(colours: Sequence[Lab], alt: str, kind: str) -> str:
+    """Paint colours edge to edge; nothing but numbers and our own words goes into the markup."""
+    sides = "".join(f'<span style="background:{lab_to_hex(lab)}"></span>' for lab in colours)
+    return f'<div class="tm-swatch tm-{kind}" role="img" aria-label="{alt}">{sides}</div>'
+
+
+def blend(target: Lab, match: Match, place: str) -> None:
+    """Show one recipe beside its target."""
+    alt = words.SPLIT_ALT.format(value=match.delta_e00, grade=match.grade)
+    with st.container(key=f"blend-{place}", horizontal=True, vertical_alignment="center"):
+        with st.container(key=f"split-{place}", gap=None):
+            st.html(_block([target, match.predicted.lab], alt, "split"))
+            st.html(
+                f'<div class="tm-sides" aria-hidden="true"><span>{words.TARGET_SIDE}</span>'
+                f"<span>{words.MIX_SIDE}</span></div>"
+            )
+        with st.container(key=f"recipe-{place}", gap=None):
+            rank = f"{words.MATCH_RANK.format(rank=match.rank)} " if match.rank else ""
+            st.text(f"{rank}{recipe_text(match)}")
+            st.markdown(f"**{words.DELTA.format(value=match.delta_e00)}** · **{match.grade}** · {match.in_words}")
+            light = words.WORST_LIGHT.format(light=light_text(match))
+            st.caption(f"{light} · {words.lab(match.predicted.lab)} · {words.DATA[match.data]}")
+
+
+def recipes(suggestions: Suggestions) -> None:
+    """Show the nearest single shade, and the blends in their order."""
+    target = suggestions.target
+    st.caption(words.FOR.format(what=technique_text(suggestions)))
+    st.subheader(words.NEAREST_SINGLE)
+    blend(target, suggestions.nearest_single, "single")
+    st.subheader(words.BEST_BLENDS)
+    first, rest = suggestions.matches[:SHOWN_AT_ONCE], suggestions.matches[SHOWN_AT_ONCE:]
+    for match in first:
+        blend(target, match, str(match.rank))
+    if rest:
+        with st.expander(words.MORE_BLENDS.format(count=len(rest))):
+            for match in rest:
+                blend(target, match, str(match.rank))

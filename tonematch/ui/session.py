@@ -1,0 +1,217 @@
+"""What one browser session knows: the case at hand. Setting an earlier value clears the later ones."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from tonematch.capture.photo import Photo
+from tonematch.ui.marks import Mark, Place
+from tonematch.ui.preview import Preview, preview_of
+
+if TYPE_CHECKING:
+    from tonematch.correct.calibration import Calibration
+    from tonematch.measure.sample import SkinSample
+    from tonematch.mix.match import Suggestions
+
+AUTO = "auto"
+CASE = "case"
+EARLIER = "earlier case"
+VISITS = "cases ended"
+SEEN = "marks seen"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Which chart it is, and its corners where the user marked them."""
+
+    kind: str = AUTO
+    corners: tuple[Place, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a recipe may be: palettes by name, limits, technique and coats (None: as the palette says)."""
+
+    palettes: tuple[str, ...]
+    max_shades: int = 2
+    max_parts: int = 8
+    technique: str | None = None
+    coats: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """One photo, what the user asked of it, and what was made of it so far.
+
+    A result stays until the next one of its kind has come out, so that a mark that fails takes nothing away.
+
+    Parameters
+    ----------
+    photo, preview
+        The photo, and a small picture of it for the screen.
+    own_mark
+        Where a bundled sample has its patch.
+    chart
+        The kind of chart and its corners as the user says; corners None means to search.
+    anyway
+        The user goes on although the calibration was refused.
+    mark
+        Where the user pointed.
+    wishes
+        What a recipe may be.
+    calibration, sample, suggestions
+        What the steps gave, and in `calibrated`, `sampled` and `matched` what they gave it for.
+    """
+
+    photo: Photo
+    preview: Preview
+    own_mark: Mark | None = None
+    chart: Chart = Chart()
+    anyway: bool = False
+    mark: Mark | None = None
+    wishes: Wishes | None = None
+    calibration: "Calibration | None" = None
+    calibrated: Chart | None = None
+    sample: "SkinSample | None" = None
+    sampled: Mark | None = None
+    suggestions: "Suggestions | None" = None
+    matched: Wishes | None = None
+
+
+def current() -> Case | None:
+    """Give the case at hand."""
+    case: Case | None = st.session_state.get(CASE)
+    return case
+
+
+def holds(encoded: bytes) -> bool:
+    """Tell whether the case at hand is of this very file, so that it need not be decoded again."""
+    case = current()
+    return case is not None and case.photo.sha256 == hashlib.sha256(encoded).hexdigest()
+
+
+def begin(photo: Photo, own_mark: Mark | None = None) -> None:
+    """Start a case; the one before stays at hand until the new photo has proved its worth."""
+    case = current()
+    if case is not None and case.calibration is not None:
+        st.session_state[EARLIER] = case
+    st.session_state[CASE] = Case(photo, preview_of(photo), own_mark)
+    forget_uploads()
+
+
+def has_earlier() -> bool:
+    """Tell whether there is a case to go back to."""
+    return EARLIER in st.session_state
+
+
+def go_back() -> None:
+    """Return to the case before."""
+    st.session_state[CASE] = st.session_state.pop(EARLIER)
+
+
+def ask_chart(chart: Chart) -> None:
+    """Ask for a chart to be read."""
+    st.session_state[CASE] = replace(_needed(), chart=chart)
+
+
+def keep_calibration(calibration: "Calibration") -> None:
+    """Keep a calibration; what was measured with another one goes, and so does the earlier case."""
+    case = _needed()
+    st.session_state.pop(EARLIER, None)
+    st.session_state[CASE] = Case(
+        case.photo,
+        case.preview,
+        case.own_mark,
+        case.chart,
+        wishes=case.wishes,
+        calibration=calibration,
+        calibrated=case.chart,
+    )
+
+
+def go_on_anyway(anyway: bool) -> None:  # noqa: FBT001  # the value kept is one
+    """Keep whether the user goes on with a refused calibration; what was measured so far goes."""
+    case = _needed()
+    st.session_state[CASE] = replace(
+        case, anyway=anyway, mark=None, sample=None, sampled=None, suggestions=None, matched=None
+    )
+
+
+def ask_mark(mark: Mark) -> None:
+    """Ask for the skin to be sampled at a mark."""
+    st.session_state[CASE] = replace(_needed(), mark=mark)
+
+
+def keep_sample(sample: "SkinSample") -> None:
+    """Keep what was measured on the skin; recipes for another tone go."""
+    case = _needed()
+    st.session_state[CASE] = replace(case, sample=sample, sampled=case.mark, suggestions=None, matched=None)
+
+
+def ask_match(wishes: Wishes) -> None:
+    """Ask for recipes."""
+    st.session_state[CASE] = replace(_needed(), wishes=wishes)
+
+
+def keep_suggestions(suggestions: "Suggestions") -> None:
+    """Keep the recipes."""
+    case = _needed()
+    st.session_state[CASE] = replace(case, suggestions=suggestions, matched=case.wishes)
+
+
+def is_news(place: str, mark: Mark | None) -> bool:
+    """Tell whether a marker has sent something since it was last asked; markers repeat themselves on every run."""
+    seen: dict[str, Mark | None] = st.session_state.setdefault(SEEN, {})
+    changed = mark is not None and seen.get(place) != mark
+    seen[place] = mark
+    return changed
+
+
+def end() -> None:
+    """Forget the photo, everything made of it, and the uploaded file."""
+    visits = visit() + 1
+    forget_uploads()
+    st.session_state.clear()
+    st.session_state[VISITS] = visits
+
+
+def visit() -> int:
+    """Count the cases ended in this session, for keys of widgets that must start afresh."""
+    visits: int = st.session_state.get(VISITS, 0)
+    return visits
+
+
+def forget_uploads() -> None:
+    """Take uploaded files out of the server's memory; it would keep them until another session opens."""
+    context = get_script_run_ctx()
+    if context is not None:
+        context.uploaded_file_mgr.remove_session_files(context.session_id)
+
+
+def open_steps() -> Sequence[bool]:
+    """Tell for each step whether what it needs is there."""
+    case = current()
+    calibrated = case is not None and case.calibration is not None
+    trusted = calibrated and case is not None and (case.anyway or _verdict(case) != "refuse")
+    return (True, case is not None, trusted, case is not None and case.sample is not None)
+
+
+def done_steps() -> Sequence[bool]:
+    """Tell for each step whether it has given its value."""
+    case = current()
+    return (*open_steps()[1:], case is not None and case.suggestions is not None)
+
+
+def _verdict(case: Case) -> str:
+    return "refuse" if case.calibration is None else case.calibration.verdict
+
+
+def _needed() -> Case:
+    case = current()
+    if case is None:
+        raise LookupError("A value can only be kept while there is a case.")
+    return case

@@ -1,0 +1,57 @@
+"""The frame around every page: what it is for, the steps, the end of a case."""
+
+from pathlib import Path
+from typing import NoReturn
+
+import streamlit as st
+
+from tonematch.ui import session, words
+from tonematch.ui.problems import tried
+
+HERE = Path(__file__).parent
+PHOTO, CHART, SKIN, MATCH = (HERE / "steps" / name for name in ("1_photo.py", "2_chart.py", "3_skin.py", "4_match.py"))
+STEPS = (PHOTO, CHART, SKIN, MATCH)
+
+
+def start() -> None:
+    """Draw the app: the frame, and in it the page that was asked for."""
+    st.set_page_config(page_title=words.TITLE, layout="wide", initial_sidebar_state="collapsed")
+    st.html(HERE / "page.css")
+    pages = [
+        st.Page(path, title=name, default=path == PHOTO) for path, name in zip(STEPS, words.STEP_NAMES, strict=True)
+    ]
+    page = st.navigation(pages, position="hidden")
+    _heading()
+    _steps(pages, pages.index(page))
+    tried(f"page {page.title}", object(), page.run)
+
+
+def _heading() -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="heading"):
+        st.markdown(f"**{words.TITLE}**", width="content")
+        st.caption(words.INTENDED_USE)
+        if session.current() is not None and st.button(words.END_CASE, help=words.END_CASE_HELP, key="end-case"):
+            session.end()
+            open_step(PHOTO)
+
+
+def _steps(pages: list[st.Page], here: int) -> None:
+    with st.container(horizontal=True, key="steps"):
+        rows = zip(pages, words.STEP_NAMES, session.open_steps(), session.done_steps(), strict=True)
+        for number, (page, name, is_open, is_done) in enumerate(rows):
+            state = "here" if number == here else "done" if is_done else "open" if is_open else "shut"
+            with st.container(key=f"step-{state}-{number + 1}", width="stretch"):
+                label = f"{words.DONE_MARK} {name}" if is_done and number != here else f"{number + 1} {name}"
+                st.page_link(page, label=label, disabled=not is_open, width="stretch")
+
+
+def open_step(path: Path) -> NoReturn:
+    """Go to another page."""
+    st.switch_page(str(path))
+
+
+def needs(text: str, step: Path) -> NoReturn:
+    """Say what a page waits for, with the way there, and draw nothing more of it."""
+    st.subheader(words.EMPTY)
+    st.page_link(str(step), label=f"{text} \N{RIGHTWARDS ARROW} {words.STEP_NAMES[STEPS.index(step)]}")
+    st.stop()

@@ -1,0 +1,71 @@
+"""Step 2: find the chart, or have its corners marked, and say how far the colours can be trusted."""
+
+import streamlit as st
+
+from tonematch.chart.corners import read_chart
+from tonematch.chart.kinds import AUTO, CHART_TITLES
+from tonematch.correct.calibration import fit_calibration
+from tonematch.ui import panels, session, words
+from tonematch.ui.marker import marker
+from tonematch.ui.places import type_places
+from tonematch.ui.problems import tried
+from tonematch.ui.session import Chart
+from tonematch.ui.shell import PHOTO, SKIN, needs, open_step
+
+case = session.current() or needs(words.EMPTY_PHOTO, PHOTO)
+photo, calibration = case.photo, case.calibration
+outline = () if calibration is None else tuple((float(x), float(y)) for x, y in calibration.reading.corners)
+description = words.CHART_PICTURE if outline else words.CHART_PICTURE_EMPTY
+
+st.header(words.CHART_TITLE)
+st.markdown(words.CHART_LEAD)
+picture, facts = st.columns([3, 2], gap="large")
+with facts:
+    if case.calibrated != case.chart:
+        with st.spinner(words.READING_CHART):
+            read = tried(
+                "chart",
+                (photo.sha256, case.chart),
+                lambda: fit_calibration(read_chart(photo, corners=case.chart.corners, kind=case.chart.kind), photo),
+            )
+        if read is not None:
+            session.keep_calibration(read)
+            st.rerun()
+        if session.has_earlier():
+            st.markdown(words.EARLIER_KEPT)
+            if st.button(words.EARLIER_BACK):
+                session.go_back()
+                st.rerun()
+    panels.photo_facts(photo)
+    if calibration is not None:
+        panels.verdict(calibration)
+        if calibration.verdict == "refuse":
+            anyway = st.checkbox(words.ANYWAY, case.anyway)
+            if anyway != case.anyway:
+                session.go_on_anyway(anyway)
+                st.rerun()
+        if (calibration.verdict != "refuse" or case.anyway) and st.button(words.TO_SKIN, type="primary"):
+            open_step(SKIN)
+        panels.findings(calibration.findings)
+
+with picture:
+    by_hand = st.toggle(words.BY_HAND, case.chart.corners is not None, key=f"by-hand-{photo.sha256}")
+    if by_hand:
+        st.markdown(words.BY_HAND_LEAD)
+    mark = marker(case, key="chart", description=description, tools=("corners",) if by_hand else (), chart=outline)
+    typed = type_places(photo, words.CORNER_NAMES, words.USE_CORNERS, key="corner") if by_hand else None
+    kinds = [AUTO, *CHART_TITLES]
+    kind = st.selectbox(
+        words.CHART_KIND,
+        kinds,
+        kinds.index(case.chart.kind),
+        format_func=lambda name: CHART_TITLES.get(name, words.CHART_KIND_AUTO),
+    )
+
+corners = case.chart.corners if by_hand else None
+if by_hand and mark is not None and session.is_news("chart", mark):
+    corners = mark.points
+wanted = Chart(kind, typed or corners)
+if wanted != case.chart:
+    session.ask_chart(wanted)
+    st.rerun()

@@ -1,0 +1,84 @@
+"""Step 4: choose palettes and limits, and see ranked blends beside the target."""
+
+import json
+
+import streamlit as st
+
+from tonematch.bundled import palette_names
+from tonematch.mix.palette import load_palette
+from tonematch.pipeline import match_sample
+from tonematch.report.contract import match_json
+from tonematch.report.wording import SCREEN_CAVEAT, cautions
+from tonematch.ui import panels, session, words
+from tonematch.ui.problems import tried
+from tonematch.ui.session import Wishes
+from tonematch.ui.shell import SKIN, needs
+
+case = session.current()
+if case is None or case.sample is None or case.calibration is None:
+    needs(words.EMPTY_SKIN, SKIN)
+sample = case.sample
+names = palette_names()
+before = case.wishes or Wishes(names[:1])
+
+st.header(words.MATCH_TITLE)
+limits, results = st.columns([1, 2.4], gap="large")
+with limits:
+    panels.tones(sample)
+    st.subheader(words.LIMITS)
+    palettes = st.multiselect(words.PALETTES, names, before.palettes, format_func=lambda name: load_palette(name).title)
+    max_shades = st.slider(words.MOST_SHADES, 1, 3, before.max_shades)
+    max_parts = st.slider(words.MOST_PARTS, 2, 12, before.max_parts)
+    techniques = [None, *words.TECHNIQUES]
+    technique = st.selectbox(
+        words.TECHNIQUE,
+        techniques,
+        techniques.index(before.technique),
+        format_func=lambda name: words.TECHNIQUES.get(name, words.TECHNIQUE_DEFAULT),
+    )
+    counts = [None, 1, 2, 3, 4]
+    coats = st.selectbox(
+        words.COATS, counts, counts.index(before.coats), format_func=lambda n: str(n or words.COATS_DEFAULT)
+    )
+wishes = Wishes(tuple(palettes), max_shades, max_parts, technique, coats)
+if wishes != before or case.wishes is None:
+    session.ask_match(wishes)
+    case = session.current() or case
+
+with results:
+    panels.distrust(sample.calibration)
+    if not palettes:
+        st.info(words.PALETTES_EMPTY)
+        st.stop()
+    if case.matched != wishes:
+        with st.spinner(words.MATCHING):
+            found = tried(
+                "match",
+                (case.sampled, wishes),
+                lambda: match_sample(
+                    sample,
+                    [load_palette(name) for name in palettes],
+                    max_shades=max_shades,
+                    max_parts=max_parts,
+                    technique=technique,
+                    coats=coats,
+                ),
+            )
+        if found is None:
+            st.stop()
+        session.keep_suggestions(found)
+        st.rerun()
+    suggestions = case.suggestions
+    if suggestions is not None:
+        panels.recipes(suggestions)
+        st.subheader(words.WATCH_OUT)
+        for caution in cautions(suggestions, sample):
+            st.text(f"• {caution}")
+        st.caption(words.DELTA_EXPLAINED)
+        st.caption(SCREEN_CAVEAT)
+        st.download_button(
+            words.DOWNLOAD,
+            json.dumps(match_json(suggestions, case.photo, sample), ensure_ascii=False, indent=2),
+            words.DOWNLOAD_NAME.format(digest=case.photo.sha256[:12]),
+            "application/json",
+        )

@@ -1,0 +1,215 @@
+"""Every text of the app, so that it can be read at a stretch and translated."""
+
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from tonematch.errors import (
+    CalibrationError,
+    ChartNotFoundError,
+    NoMatchError,
+    PaletteError,
+    PhotoError,
+    RegionError,
+    ToneMatchError,
+)
+from tonematch.findings import Severity, Verdict
+
+TITLE = "tonematch"
+INTENDED_USE = (
+    "For choosing and mixing camouflage creams and dermatography pigments to the colour of the surrounding skin. "
+    "It measures colour only and says nothing about health."
+)
+STEP_NAMES = ("Photo", "Chart", "Skin", "Match")
+DONE_MARK = "\N{CHECK MARK}"
+END_CASE = "End this case"
+END_CASE_HELP = "Forgets the photo and everything made from it."
+UNEXPECTED_TITLE = "Something went wrong here that should not have."
+UNEXPECTED = "What you did before is kept. Try again, or go back one step; if it happens again, start a new case."
+
+EMPTY = "There is nothing here yet."
+EMPTY_PHOTO = "Choose a photo first."
+EMPTY_CHART = "The colour chart has to be read first."
+EMPTY_SKIN = "Mark the patch first."
+
+PROBLEM_TITLES: Mapping[type[ToneMatchError], str] = MappingProxyType(
+    {
+        PhotoError: "This photo cannot be used",
+        ChartNotFoundError: "The colour chart could not be read",
+        CalibrationError: "The colours could not be calibrated",
+        RegionError: "This mark cannot be used",
+        PaletteError: "The palette cannot be used",
+        NoMatchError: "No recipe could be suggested",
+    }
+)
+PROBLEM_TITLE = "This cannot be used"
+EARLIER_KEPT = "The photo you worked on before is kept."
+EARLIER_BACK = "Back to the earlier photo"
+
+PHOTO_TITLE = "Choose a photo"
+PHOTO_LEAD = "It has to show the patch, the skin around it, and a ColorChecker lying beside them in the same light."
+UPLOAD_TITLE = "Your own photo"
+UPLOAD_LABEL = "Drop a photo here, or choose one: JPEG, PNG, TIFF, WebP or HEIC"
+UPLOAD_PRIVACY = "The photo stays on this computer and is forgotten when you end the case or close the tab."
+SAMPLES_TITLE = "Or a sample"
+SAMPLES_LEAD = "Computed pictures of skin with a chart: nobody is shown. Three of them cannot be used, to show why."
+SAMPLE_BUTTON = "Use this sample"
+SAMPLE_NAME = "Sample {number}"
+GUIDE_TITLE = "How to take a photo that works"
+GUIDE = (
+    "Lay the chart right beside the patch, in the same plane, and show all of it.",
+    "Use even daylight from a window; no flash, no lamp and daylight together.",
+    "Stand back an arm's length and hold the camera straight above.",
+    "Blot shiny skin, and keep reflections off the chart.",
+    "Send the camera's own file, not a screenshot or a messenger's copy.",
+)
+READING_PHOTO = "Reading the photo …"
+READING_CHART = "Looking for the chart …"
+CURRENT_PHOTO = "Chosen at present"
+
+CHART_TITLE = "The colour chart"
+CHART_LEAD = "The colours of the photo are corrected by the chart, whose colours are known."
+CHART_PICTURE = "The photo. An outline in orange marks where the colour chart was found."
+CHART_PICTURE_EMPTY = "The photo. No colour chart is marked in it."
+LEGEND_CHART = "colour chart"
+LEGEND_PATCH = "patch"
+LEGEND_SKIN = "surrounding skin that was sampled"
+WAS_READ = "What was read"
+PHOTO_SIZE = "{width} \N{MULTIPLICATION SIGN} {height} pixels"
+PHOTO_PROFILE = "Colour profile: {profile}"
+FOUND: Mapping[str, str] = MappingProxyType({"auto": "found by itself", "by hand": "marked by hand"})
+VERDICTS: Mapping[Verdict, str] = MappingProxyType(
+    {
+        "pass": "The colours of this photo can be used.",
+        "warn": "The colours of this photo can be used with care.",
+        "refuse": "The colours of this photo should not be used.",
+    }
+)
+HELD_OUT = (
+    "Tested on chart patches the correction had not seen, colours come out ΔE00 {mean:.1f} off on average, "
+    "skin colours {skin:.1f}. {meaning}"
+)
+HELD_OUT_MEANINGS: Sequence[tuple[float, str]] = (
+    (1.5, "Side by side, that is hard to see."),
+    (3.0, "Side by side, a trained eye sees that."),
+    (float("inf"), "Side by side, anyone sees that."),
+)
+FINDINGS_TITLE = "What was noticed"
+SEVERITIES: Mapping[Severity, str] = MappingProxyType({"info": "Note", "warn": "Care", "refuse": "Stop"})
+ANYWAY = "Go on all the same; every number that follows may be far off"
+CHART_KIND = "Which chart it is"
+CHART_KIND_AUTO = "ColorChecker Classic 24, by its measured colours"
+BY_HAND = "Mark the corners by hand"
+BY_HAND_LEAD = (
+    "Click the four outer corners of the coloured squares, without the frame, in this order: beside dark skin (brown), "
+    "beside bluish green, beside black, beside white."
+)
+BY_NUMBERS = "Type the places instead"
+CORNER_NAMES = ("dark skin", "bluish green", "black", "white")
+USE_CORNERS = "Use these corners"
+TO_SKIN = "Next: mark the patch"
+
+SKIN_TITLE = "The patch and the surrounding skin"
+SKIN_LEAD = "Click into the patch. Its border and a band of the surrounding skin are found from there."
+SKIN_PICTURE = "The photo. Mark the patch in it."
+SKIN_PICTURE_DONE = (
+    "The photo with the patch outlined in white, and the surrounding skin that was sampled dotted in blue."
+)
+TOOLS: Mapping[str, str] = MappingProxyType(
+    {"point": "Point in the patch", "box": "Box around the patch", "skin": "No patch: this skin", "corners": "Corners"}
+)
+OWN_MARK = "Mark the patch of this sample for me"
+SAMPLING = "Sampling the skin …"
+X_LABEL = "x from the left (px)"
+Y_LABEL = "y from the top (px)"
+USE_POINT = "Use this point"
+SURROUNDING = "Surrounding skin"
+PATCH = "Patch"
+SWATCH_ALT = "{what}: {lab}"
+TONE = "ITA° {ita:.0f}, {name}"
+UNCERTAINTY = "Known to about ΔE00 {value:.1f}: in 95 of 100 photos like this the true tone lies within it."
+CONTRAST = "The patch differs from the surrounding skin by ΔE00 {value:.1f}."
+NO_PATCH = "No patch was marked: this skin itself is the target."
+TO_MATCH = "Next: find blends"
+
+MATCH_TITLE = "Shades and blends"
+LIMITS = "What to search"
+FOR = "For {what}"
+PALETTES = "Palettes"
+PALETTES_EMPTY = "Choose at least one palette."
+MOST_SHADES = "Most shades in a blend"
+MOST_PARTS = "Most parts in a blend"
+COATS = "Thin coats"
+COATS_DEFAULT = "as usual"
+TECHNIQUE = "Technique"
+TECHNIQUES: Mapping[str, str] = MappingProxyType({"camouflage": "Camouflage", "dermatography": "Dermatography"})
+TECHNIQUE_DEFAULT = "What the palette is for"
+MATCHING = "Searching for blends …"
+NEAREST_SINGLE = "Nearest single shade"
+BEST_BLENDS = "Blends, best first"
+TARGET_SIDE = "target"
+MIX_SIDE = "mix"
+SPLIT_ALT = "Target on the left, mix on the right; they differ by ΔE00 {value:.1f}, grade {grade}."
+MATCH_RANK = "{rank}."
+DELTA = "ΔE00 {value:.1f}"
+WORST_LIGHT = "Fits least under {light}"
+DATA: Mapping[str, str] = MappingProxyType(
+    {"measured": "measured shades", "modelled": "modelled shades", "swatch": "shades known from swatches only"}
+)
+WATCH_OUT = "What to watch out for"
+MORE_BLENDS = "{count} more"
+DOWNLOAD = "Download the numbers (JSON)"
+DOWNLOAD_NAME = "tonematch-{digest}.json"
+DELTA_EXPLAINED = (
+    "ΔE00 says how far two colours lie apart: below 1 few people see it side by side, above 3 most do. "
+    "On deep skin eyes forgive a little more, and the grades allow for that."
+)
+
+MARKER_TEXTS: Mapping[str, str] = MappingProxyType(
+    {
+        "clear": "Clear the mark",
+        "help_point": "Click, or use the arrow keys and Enter. Hold Shift for small steps.",
+        "help_box": "Drag a box, or set two corners with the arrow keys and Enter. Hold Shift for small steps.",
+        "help_corners": (
+            "Click the corners one after the other and drag them into place, or use the arrow keys and Enter. "
+            "Hold Shift for small steps."
+        ),
+        "cursor": "x {x}, y {y}",
+        "placed": "Point {n} of {all} set at x {x}, y {y}",
+        "cleared": "The mark is cleared",
+    }
+)
+
+_FLAG = re.compile(r"\s*\((?:[^()]*\s)?--[^()]*\)")
+_APP_HINTS: Mapping[str, str] = MappingProxyType(
+    {
+        "calibration.refused": "Take the photo again as suggested, or go on all the same in step 2, trusting no number.",
+        "chart.corners": "Set the four corners again, each on the outer corner of its coloured square.",
+        "region.marks": "Mark the patch in one way only.",
+    }
+)
+
+
+def hint_of(error: ToneMatchError) -> str:
+    """Give an error's hint without the flags that belong to the command line.
+
+    >>> hint_of(RegionError("?", code="x", hint="Draw a box (--box), or go closer."))
+    'Draw a box, or go closer.'
+    """
+    return _APP_HINTS.get(error.code, _FLAG.sub("", error.hint))
+
+
+def held_out(mean: float, skin: float) -> str:
+    """Say how far off the colours are, and what that means to the eye."""
+    meaning = next(text for limit, text in HELD_OUT_MEANINGS if mean < limit)
+    return HELD_OUT.format(mean=mean, skin=skin, meaning=meaning)
+
+
+def lab(values: Sequence[float]) -> str:
+    """Write a colour.
+
+    >>> lab((62.14, 12.3, -0.04))
+    'L* 62.1 · a* 12.3 · b* 0.0'
+    """
+    L, a, b = (round(float(value), 1) + 0.0 for value in values)
+    return f"L* {L:.1f} · a* {a:.1f} · b* {b:.1f}"
