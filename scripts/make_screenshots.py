@@ -133,8 +133,11 @@ def find_blends(page: Page) -> None:
 
 def settle(page: Page) -> None:
     """Wait until nothing runs and every picture is there."""
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible(
+        timeout=PATIENCE_MS
+    )
     page.wait_for_function("[...document.images].every((image) => image.complete)")
+    page.locator('[data-testid="stMain"]').evaluate("main => main.scrollTo(0, 0)")
     page.wait_for_timeout(400)
 
 
@@ -144,18 +147,20 @@ def main() -> None:
     with running_app() as address, chromium() as browser:
         for name, size in SIZES.items():
             page = open_app(browser, address, size)
-            steps = (
-                ("1-photo", lambda: None),
-                ("2-chart", lambda page=page: choose_sample(page, SAMPLE)),
-                ("3-skin", lambda page=page: mark_patch(page, SAMPLE)),
-                ("4-match", lambda page=page: find_blends(page)),
-            )
-            for step, act in steps:
-                act()
-                settle(page)
-                page.screenshot(path=PICTURES / f"{step}-{name}.png", full_page=False)
-                print(f"docs/pictures/{step}-{name}.png")
+            _keep(page, f"1-photo-{name}")
+            choose_sample(page, SAMPLE)
+            _keep(page, f"2-chart-{name}")
+            mark_patch(page, SAMPLE)
+            _keep(page, f"3-skin-{name}")
+            find_blends(page)
+            _keep(page, f"4-match-{name}")
             page.close()
+
+
+def _keep(page: Page, name: str) -> None:
+    settle(page)
+    page.screenshot(path=PICTURES / f"{name}.png")
+    print(f"docs/pictures/{name}.png")
 
 
 if __name__ == "__main__":

@@ -62,9 +62,14 @@ def lab_from(values: ArrayLike) -> Lab:
     return Lab(float(L), float(a), float(b))
 
 
+def _floating(values: ArrayLike) -> FloatArray:
+    array = np.asarray(values)
+    return array if np.issubdtype(array.dtype, np.floating) else array.astype(float)
+
+
 def srgb_to_linear(srgb: ArrayLike) -> FloatArray:
     """Decode sRGB values 0-1 to linear light; values below 0 mirror those above."""
-    encoded = np.asarray(srgb)
+    encoded = _floating(srgb)
     size = np.abs(encoded)
     decoded = np.where(size <= 0.04045, size / 12.92, ((size + 0.055) / 1.055) ** 2.4)
     return np.asarray(np.sign(encoded) * decoded)
@@ -72,7 +77,7 @@ def srgb_to_linear(srgb: ArrayLike) -> FloatArray:
 
 def linear_to_srgb(linear: ArrayLike) -> FloatArray:
     """Encode linear light as sRGB values; the inverse of `srgb_to_linear`."""
-    light = np.asarray(linear)
+    light = _floating(linear)
     size = np.abs(light)
     encoded = np.where(size <= 0.0031308, size * 12.92, 1.055 * size ** (1 / 2.4) - 0.055)
     return np.asarray(np.sign(light) * encoded)
@@ -80,13 +85,13 @@ def linear_to_srgb(linear: ArrayLike) -> FloatArray:
 
 def linear_to_xyz(linear: ArrayLike) -> FloatArray:
     """Turn linear sRGB, white = 1, to XYZ with Y of white = 1."""
-    light = np.asarray(linear)
+    light = _floating(linear)
     return np.asarray(light @ LINEAR_TO_XYZ.T.astype(light.dtype))
 
 
 def xyz_to_linear(xyz: ArrayLike) -> FloatArray:
     """Turn XYZ, Y of white = 1, to linear sRGB; colours outside sRGB come out below 0 or above 1."""
-    tristimulus = np.asarray(xyz)
+    tristimulus = _floating(xyz)
     return np.asarray(tristimulus @ XYZ_TO_LINEAR.T.astype(tristimulus.dtype))
 
 
@@ -96,7 +101,7 @@ def xyz_to_lab(xyz: ArrayLike, *, white: ArrayLike = WHITE_D65) -> FloatArray:
     >>> xyz_to_lab(WHITE_D65).round(6).tolist()
     [100.0, 0.0, 0.0]
     """
-    tristimulus = np.asarray(xyz)
+    tristimulus = _floating(xyz)
     ratio = tristimulus / np.asarray(white).astype(tristimulus.dtype)
     f = np.where(ratio > LAB_EPSILON, np.cbrt(ratio), (LAB_KAPPA * ratio + 16) / 116)
     fx, fy, fz = f[..., 0], f[..., 1], f[..., 2]
@@ -105,7 +110,7 @@ def xyz_to_lab(xyz: ArrayLike, *, white: ArrayLike = WHITE_D65) -> FloatArray:
 
 def lab_to_xyz(lab: ArrayLike, *, white: ArrayLike = WHITE_D65) -> FloatArray:
     """Turn CIE L*a*b* to XYZ; the inverse of `xyz_to_lab`."""
-    values = np.asarray(lab)
+    values = _floating(lab)
     fy = (values[..., 0] + 16) / 116
     f = np.stack([fy + values[..., 1] / 500, fy, fy - values[..., 2] / 200], axis=-1)
     cube = f**3

@@ -152,8 +152,8 @@ def matched_samples() -> tuple[Sample, ...]:
         ),
         Sample(
             "07-very-deep-shin.jpg",
-            "easy",
-            "A patch on a very deep shin, in even daylight.",
+            "typical",
+            "A patch on a very deep shin with a little shine, in even daylight.",
             SceneSpec(
                 seed=7,
                 width=1700,

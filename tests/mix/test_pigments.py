@@ -51,8 +51,9 @@ def test_creams_cover_measured_skin() -> None:
 
 
 def test_tinters_reach_skin_from_deep_to_light() -> None:
-    """Four tinters in twelve drops come within ΔE00 1.0 of a deep, a middling and a light skin."""
+    """Four tinters in twelve drops come within ΔE00 1.0 of a deep, a middling and a light measured skin."""
     palette = load_palette("iron-oxide-tinters")
-    for skin in ((28, 12, 16), (55, 12, 19), (68, 8, 15)):
+    skins = read_table("skin_spectra")["lab"]
+    for skin in (skins[20], skins[120], skins[200]):
         best = find_matches(skin, [palette], max_shades=4, max_parts=12, top=1)[0]
         assert best.delta_e00 <= 1.0

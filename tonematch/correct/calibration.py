@@ -11,6 +11,7 @@ from tonematch.capture.photo import Photo
 from tonematch.chart.reading import ChartReading
 from tonematch.colour import FloatArray, linear_to_lab, linear_to_srgb
 from tonematch.correct.held_out import HeldOutError, held_out_differences, summarise
+from tonematch.correct.light import LightOnChart, light_on_chart
 from tonematch.correct.models import CLIPPED_WEIGHT, CORRECTION_MODELS, Correction
 from tonematch.correct.paint_to_skin import NO_SHIFT, SkinShift, read_skin_shift
 from tonematch.correct.trust import judge
@@ -48,6 +49,8 @@ class Calibration:
         Mean held-out ΔE00 of every model that was tried.
     patches_lab
         (patches, 3) Lab of the chart's patches as calibrated.
+    light
+        How the light changes across the chart.
     findings
         Everything worth knowing, from the file to the fit.
     """
@@ -59,6 +62,7 @@ class Calibration:
     delta_e00: HeldOutError
     compared: Mapping[str, float]
     patches_lab: FloatArray
+    light: LightOnChart
     findings: tuple[Finding, ...]
 
     @property
@@ -165,7 +169,7 @@ def fit_calibration(reading: ChartReading, photo: Photo) -> Calibration:
     correction = fits[model]
     patches_lab = linear_to_lab(correction.apply(reading.measured))
     error = summarise(delta_e00(reference, patches_lab), held_out[model], usable, reading.kind.skin_patches)
-    trust = judge(reading, error, weights, light_slope_stops(reading, correction, usable))
+    light = light_on_chart(reading, correction, usable)
     return Calibration(
         reading=reading,
         model=model,
@@ -174,22 +178,6 @@ def fit_calibration(reading: ChartReading, photo: Photo) -> Calibration:
         delta_e00=error,
         compared=MappingProxyType(compared),
         patches_lab=patches_lab,
-        findings=(*photo.findings, *reading.findings, *trust),
+        light=light,
+        findings=(*photo.findings, *reading.findings, *judge(reading, error, weights, light)),
     )
-
-
-def light_slope_stops(reading: ChartReading, correction: Correction, usable: NDArray[np.bool_]) -> float:
-    """Tell how much brighter one end of the chart is lit than the other, in stops, by a robust plane."""
-    seen = correction.apply(reading.measured) @ np.array([0.2126729, 0.7151522, 0.0721750])
-    known = ((reading.kind.reference_lab[:, 0] + 16) / 116) ** 3
-    stops = np.log2(np.maximum(seen, 1e-4) / known)
-    centres = reading.kind.patch_centres
-    plane = np.column_stack([centres - centres.mean(axis=0), np.ones(len(centres))])
-    weights = usable.astype(float)
-    slope = np.zeros(3)
-    for _ in range(5):
-        slope = np.linalg.lstsq(plane * weights[:, None], stops * weights, rcond=None)[0]
-        off = np.abs(stops - plane @ slope)
-        weights = usable / (1 + (off / 0.15) ** 2)
-    reach = np.ptp(centres, axis=0)
-    return float(np.abs(slope[:2] * reach).max())

@@ -5,6 +5,7 @@ import numpy as np
 from tonematch.chart.reading import ChartReading
 from tonematch.colour import FloatArray
 from tonematch.correct.held_out import HeldOutError
+from tonematch.correct.light import LightOnChart
 from tonematch.findings import Finding, Severity
 
 WARN_HELD_OUT = 4.5
@@ -15,13 +16,13 @@ MOST_CLIPPED = 3
 REFUSE_CLIPPED = 9
 SMALL_PATCH_PX = 14.0
 UNEVEN_STOPS = 0.35
+MIXED_STOPS = 0.15
+"""Rendered scenes under one lamp stay below 0.10, clear photos of genuine charts below 0.12."""
 DARK_WHITE = 0.25
 NOISY = 0.10  # spread within a patch, as a share of its own value
 
 
-def judge(
-    reading: ChartReading, error: HeldOutError, usable: FloatArray, light_slope_stops: float
-) -> tuple[Finding, ...]:
+def judge(reading: ChartReading, error: HeldOutError, usable: FloatArray, light: LightOnChart) -> tuple[Finding, ...]:
     """List what lowers the trust in a calibration, each with cause and remedy.
 
     Parameters
@@ -32,8 +33,8 @@ def judge(
         Held-out error of the chosen correction.
     usable
         (patches,) weights; below 1 means clipped or too dark to believe.
-    light_slope_stops
-        How much the light changes across the chart, in stops.
+    light
+        How the light changes across the chart.
     """
     checks = (
         _fit(error),
@@ -42,7 +43,8 @@ def judge(
         _small(reading),
         _dark(reading),
         _noise(reading),
-        _uneven(light_slope_stops),
+        _uneven(light.fall_off_stops),
+        _mixed(light.colour_stops),
     )
     return tuple(finding for finding in checks if finding is not None)
 
@@ -153,4 +155,17 @@ def _uneven(stops: float) -> Finding | None:
         "Turn so that the light comes from in front, and lay the chart right beside the skin.",
         stops,
         UNEVEN_STOPS,
+    )
+
+
+def _mixed(stops: float) -> Finding | None:
+    if stops <= MIXED_STOPS:
+        return None
+    return Finding(
+        "light.mixed",
+        "warn",
+        f"The colour of the light changes across the chart by {stops:.2f} stops: two kinds of light meet, "
+        "such as window and lamp, and the skin may be lit differently from the chart. Use one kind of light.",
+        stops,
+        MIXED_STOPS,
     )

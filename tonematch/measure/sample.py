@@ -7,48 +7,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tonematch.capture.photo import Photo
-from tonematch.colour import Lab, lab_from
+from tonematch.colour import lab_from
 from tonematch.correct.calibration import Calibration
-from tonematch.correct.error_at import predicted_error_95
+from tonematch.correct.skin_error import predicted_error_95
 from tonematch.difference import delta_e00
 from tonematch.errors import RegionError
 from tonematch.findings import Finding
 from tonematch.measure.patch import colour_at, find_patch, find_patch_in_box
+from tonematch.measure.remarks import remarks_on
 from tonematch.measure.shine import least_shiny
 from tonematch.measure.surround import distance_outside, surround_of, usual_tone
-from tonematch.measure.tone import ita_deg
+from tonematch.measure.tone import Tone, ita_deg
 from tonematch.measure.view import View, view_of
 
 SKIN_DISC_SHARE = 0.035  # of the photo's long side: the disc sampled where skin itself is the target
 SKIN_DISC_LIKE = 9.0  # Lab units from the colour clicked on; farther is another surface
 FEWEST_PX = 40
-FAR_CHART_WIDTHS = 1.6
-UNEVEN_SPREAD_L = 4.5
-BLOWN_SHARE = 0.02
 MOST_SAMPLED = 400_000
 CORRELATED_PX = 6.0  # texture of skin repeats over a few pixels, so neighbours are not independent
-
-
-@dataclass(frozen=True)
-class Tone:
-    """The colour of a region of skin.
-
-    Parameters
-    ----------
-    lab
-        Robust centre, D65, 2°.
-    spread
-        Robust standard deviations of L, a and b over the region.
-    pixels
-        How many pixels of the photo it was taken from.
-    shiny
-        Shine was found on the skin, and the tone was taken from the least shiny part.
-    """
-
-    lab: Lab
-    spread: tuple[float, float, float]
-    pixels: int
-    shiny: bool
 
 
 @dataclass(frozen=True)
@@ -214,7 +190,7 @@ def _measured(photo: Photo, calibration: Calibration, patch: NDArray[np.bool_], 
         around.spread,
         around.pixels,
         around.shiny,
-        float(np.hypot(predicted_error_95(calibration, at), 2 * texture)),
+        float(np.hypot(predicted_error_95(calibration, at, around.spread[0]), 2 * texture)),
     )
     return SkinSample(
         calibration=calibration,
@@ -224,7 +200,12 @@ def _measured(photo: Photo, calibration: Calibration, patch: NDArray[np.bool_], 
         surround_mask=band.copy(),
         contrast_delta_e00=None if inside is None else float(delta_e00(around.lab, inside.lab)),
         ita_deg=ita_deg(around.lab),
-        findings=(*calibration.findings, *_remarks(photo, calibration, surrounding, band, at)),
+        findings=(
+            *calibration.findings,
+            *remarks_on(
+                around, blown_share=float(photo.clipped[band].mean()), chart_widths=calibration.chart_widths_to(at)
+            ),
+        ),
     )
 
 
@@ -246,58 +227,3 @@ def _tone_of(photo: Photo, calibration: Calibration, mask: NDArray[np.bool_]) ->
         kept, centre = matte, np.median(lab[matte], axis=0)
     L, a, b = (float(value) for value in spread)
     return Tone(lab_from(centre), (L, a, b), round(count * float(kept.mean())), shiny=matte is not None)
-
-
-def _remarks(
-    photo: Photo,
-    calibration: Calibration,
-    surrounding: SurroundingTone,
-    band: NDArray[np.bool_],
-    at: tuple[float, float],
-) -> tuple[Finding, ...]:
-    remarks = []
-    if surrounding.shiny:
-        remarks.append(
-            Finding(
-                "skin.shine",
-                "warn",
-                "The skin shines, which makes it look lighter; its tone was taken from the least shiny part. "
-                "Blot it, or turn it a little, and take the photo again.",
-            )
-        )
-    blown = float(photo.clipped[band].mean())
-    if blown > BLOWN_SHARE:
-        remarks.append(
-            Finding(
-                "skin.blown_out",
-                "warn",
-                f"{blown:.0%} of the skin sampled is blown out by shine or too much light. "
-                "Blot oily skin, turn a little, or expose less.",
-                blown,
-                BLOWN_SHARE,
-            )
-        )
-    away = calibration.chart_widths_to(at)
-    if away > FAR_CHART_WIDTHS:
-        remarks.append(
-            Finding(
-                "chart.far",
-                "warn",
-                f"The chart lies {away:.1f} chart widths from the skin; the light may differ between the two. "
-                "Lay it right beside the patch, in the same plane.",
-                away,
-                FAR_CHART_WIDTHS,
-            )
-        )
-    if surrounding.spread[0] > UNEVEN_SPREAD_L:
-        remarks.append(
-            Finding(
-                "skin.uneven",
-                "warn",
-                f"The skin sampled varies in lightness by {surrounding.spread[0]:.1f}: shading, or skin of two tones. "
-                "Turn so that the light falls evenly, or paint the skin to compare with.",
-                surrounding.spread[0],
-                UNEVEN_SPREAD_L,
-            )
-        )
-    return tuple(remarks)

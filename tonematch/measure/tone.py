@@ -1,10 +1,12 @@
-"""What a skin colour is called: ITA° and its class.
+"""The tone of a region of skin, and what it is called: ITA° and its class.
 
 References
 ----------
 A. Chardon, I. Cretois, C. Hourseau, "Skin colour typology and suntanning pathways", International Journal of Cosmetic
 Science 13 (1991) 191-208, doi 10.1111/j.1467-2494.1991.tb00561.x. The deepest limit, -30°, as the scale is used since.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,6 +19,28 @@ ITA_CLASSES: tuple[tuple[float, str], ...] = (
     (10.0, "tan"),
     (-30.0, "brown"),
 )
+
+
+@dataclass(frozen=True)
+class Tone:
+    """The colour of a region of skin.
+
+    Parameters
+    ----------
+    lab
+        Robust centre, D65, 2°.
+    spread
+        Robust standard deviations of L, a and b over the region.
+    pixels
+        How many pixels of the photo it was taken from.
+    shiny
+        Shine was found on the skin, and the tone was taken from the least shiny part.
+    """
+
+    lab: Lab
+    spread: tuple[float, float, float]
+    pixels: int
+    shiny: bool
 
 
 def ita_deg(lab: Lab) -> float:

@@ -20,6 +20,8 @@ from tonematch.spectrum import BANDS_NM
 SPECTRAL = re.compile(r"([RKS])(\d{3,4}(?:\.\d+)?)")
 SPECTRAL_KEYS = {"R": "reflectance", "K": "k", "S": "s"}
 SHADE_COLUMNS = ("role", "in_stock", "lot", "expires")
+TEXT_COLUMNS = {"code", "name", "role", "lot", "expires", "illuminant", "geometry"}
+PALETTE_TEXT_KEYS = {"name", "technique", "data", "illuminant", "geometry", *PALETTE_TEXTS}
 YES, NO = {"true", "yes", "1"}, {"false", "no", "0"}
 NUMBER_COLUMNS = {"L", "a", "b", "tinting_strength"}
 
@@ -72,18 +74,17 @@ def _metadata(head: list[str]) -> dict[str, Any]:
     for line in head:
         key, separator, value = line.lstrip("# ").partition(":")
         if separator and value.strip():
-            found[key.strip()] = _from_cell(value.strip())
+            key, value = key.strip(), value.strip()
+            found[key] = value if key in PALETTE_TEXT_KEYS else _from_cell(value)
     return found
 
 
-def _from_cell(text: str) -> Any:  # noqa: ANN401
-    """Read a cell that holds structure; anything else is text."""
-    if text[:1] in "[{":
-        try:
-            return json.loads(text)
-        except (ValueError, RecursionError):
-            return text
-    return text
+def _from_cell(text: str) -> Any:  # noqa: ANN401  # whatever the cell of an unknown column holds
+    """Read a number, a list or a group of keys where the cell holds one; anything else is text."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text
 
 
 def _entry(cells: Mapping[str, str], where: str, *, comma: bool) -> dict[str, Any]:
@@ -101,7 +102,7 @@ def _entry(cells: Mapping[str, str], where: str, *, comma: bool) -> dict[str, An
         elif column == "in_stock" and cell.lower() in YES | NO:
             entry[column] = cell.lower() in YES
         else:
-            entry[column] = cell if column in {"code", "name"} else _from_cell(cell)
+            entry[column] = cell if column in TEXT_COLUMNS else _from_cell(cell)
     if lab:
         entry["lab"] = [lab.get(name) for name in ("L", "a", "b")]
     entry |= {key: [value for _, value in sorted(pairs)] for key, pairs in spectra.items()}
@@ -126,7 +127,7 @@ def palette_to_csv(palette: Palette) -> str:
     facts |= {"technique": palette.technique, "data": palette.data, **palette.extra}
     for key, value in facts.items():
         if value not in ("", None):
-            out.write(f"# {key}: {_to_cell(value)}\n")
+            out.write(f"# {key}: {value if key in PALETTE_TEXT_KEYS else _to_cell(value)}\n")
     extras = list(dict.fromkeys(key for shade in palette.shades for key in shade.extra))
     letters = "KS" if any(shade.k is not None for shade in palette.shades) else ""
     letters += "R" if any(shade.k is None and not shade.recovered for shade in palette.shades) else ""
@@ -144,11 +145,15 @@ def _row(shade: Shade, letters: str, extras: list[str]) -> list[str]:
         shade.code,
         shade.name,
         *(f"{value:.4f}" for value in shade.lab),
-        *(_to_cell(getattr(shade, column)) for column in SHADE_COLUMNS),
+        *(_known_cell(getattr(shade, column)) for column in SHADE_COLUMNS),
         f"{shade.tinting_strength:g}",
         *(_to_cell(shade.extra.get(key)) for key in extras),
         *(cell for letter in letters for cell in _spectrum_cells(spectra[letter])),
     ]
+
+
+def _known_cell(value: object) -> str:
+    return "" if value is None else value if isinstance(value, str) else str(value).lower()
 
 
 def _spectrum_cells(values: FloatArray | None) -> list[str]:
@@ -158,4 +163,6 @@ def _spectrum_cells(values: FloatArray | None) -> list[str]:
 def _to_cell(value: object) -> str:
     if value is None:
         return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        return value if _from_cell(value) is value else json.dumps(value)
+    return json.dumps(value, ensure_ascii=False)

@@ -6,7 +6,6 @@ to 100."
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, cast, get_args
 
 import numpy as np
@@ -16,7 +15,7 @@ from tonematch.errors import NoMatchError
 from tonematch.mix.constants import Constants, constants_from_let_down, k_over_s, opaque_reflectance
 from tonematch.mix.conventions import GEOMETRIES, OBSERVERS, Geometry, adapt_lab, known_illuminants, resample
 from tonematch.mix.conventions import without_surface as surface_off
-from tonematch.mix.palette_values import Place, read_choice, read_list, read_number, read_text, shown
+from tonematch.mix.palette_values import Place, read_choice, read_date, read_list, read_number, read_text, shown
 from tonematch.mix.recover import recover_reflectance
 from tonematch.mix.shade import Origin, Palette, Shade, Technique
 from tonematch.spectrum import BANDS_NM, reflectance_to_lab
@@ -274,7 +273,7 @@ def _shade(draft: Draft, by_code: Mapping[str, Draft]) -> Shade:
         role=_optional(entry, place, "role", read_text),
         in_stock=in_stock,
         lot=_optional(entry, place, "lot", read_text),
-        expires=_optional(entry, place, "expires", _read_date),
+        expires=_optional(entry, place, "expires", read_date),
         tinting_strength=read_number(entry.get("tinting_strength", 1.0), place, "tinting_strength", (0.001, 1000)),
         extra={str(key): value for key, value in entry.items() if key not in SHADE_KEYS},
     )
@@ -294,10 +293,3 @@ def _optional(
     entry: Mapping[str, Any], place: Place, key: str, read: Callable[[object, Place, str], str]
 ) -> str | None:
     return None if entry.get(key) is None else read(entry[key], place, key)
-
-
-def _read_date(value: object, place: Place, what: str) -> str:
-    try:
-        return date.fromisoformat(read_text(value, place, what)).isoformat()
-    except ValueError:
-        place.wrong(what, value, "a date such as 2027-03-31")

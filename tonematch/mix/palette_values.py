@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NoReturn
 
 import numpy as np
@@ -92,3 +93,11 @@ def read_list(value: object, place: Place, what: str, length: int, limits: Limit
     if len(value) != length:
         place.fail(f"{what} has {len(value)} numbers, expected {length}, one a wavelength")
     return np.array([read_number(item, place, f"{what}, number {i},", limits) for i, item in enumerate(value, 1)])
+
+
+def read_date(value: object, place: Place, what: str) -> str:
+    """Give a date back as written in ISO 8601."""
+    try:
+        return date.fromisoformat(read_text(value, place, what)).isoformat()
+    except ValueError:
+        place.wrong(what, value, "a date such as 2027-03-31")

@@ -18,6 +18,9 @@ from tonematch.errors import NoMatchError
 MOST_RECIPES = 5_000_000
 """More than this takes minutes and is refused with a hint; 30 shades, 3 of them in 8 parts make 220,285."""
 
+MOST_PARTS = 200
+"""Parts nobody counts any more; also where counting the recipes themselves would take long."""
+
 CHUNK_RECIPES = 8192
 """Recipes predicted at once: about 2 MB an array, so that memory stays flat and the cache is met."""
 
@@ -89,7 +92,7 @@ def check_limits(shades: int, *, max_shades: int, max_parts: int) -> None:
                 code="match.limits",
                 hint="Give a whole number of 1 or more.",
             )
-    if max_parts > 1000 or count_recipes(shades, max_shades=max_shades, max_parts=max_parts) > MOST_RECIPES:
+    if max_parts > MOST_PARTS or count_recipes(shades, max_shades=max_shades, max_parts=max_parts) > MOST_RECIPES:
         raise NoMatchError(
             f"{shades} shades, up to {max_shades} of them in up to {max_parts} parts, make more than "
             f"{MOST_RECIPES / 1e6:.0f} million recipes, too many to try them all.",
@@ -101,11 +104,11 @@ def check_limits(shades: int, *, max_shades: int, max_parts: int) -> None:
 def _what_to_lower(shades: int, max_shades: int, max_parts: int) -> str:
     hints = []
     parts = _largest_within(max_parts, lambda value: count_recipes(shades, max_shades=max_shades, max_parts=value))
-    pots = _largest_within(max_shades, lambda value: count_recipes(shades, max_shades=value, max_parts=max_parts))
     if parts:
         hints.append(f"at most {parts} parts")
-    if pots and max_parts <= 1000:
-        hints.append(f"at most {pots} shade{'s' if pots > 1 else ''} in a recipe")
+    if max_parts <= MOST_PARTS:
+        pots = _largest_within(max_shades, lambda value: count_recipes(shades, max_shades=value, max_parts=max_parts))
+        hints += [f"at most {pots} shade{'s' if pots > 1 else ''} in a recipe"] if pots else []
     hints.append("fewer shades to choose from")
     return "Try " + ", or ".join(hints) + "."
 

@@ -9,7 +9,7 @@ from tonematch.colour import Lab
 from tonematch.difference import difference
 
 SILENT = 0.3  # weighted difference along one direction below which it is not worth a word
-STEPS = ((0.8, "a touch too"), (1.6, "slightly too"), (3.0, "too"), (np.inf, "far too"))
+STEPS = ((1.0, "a touch too"), (1.6, "slightly too"), (3.0, "too"), (np.inf, "far too"))
 GREY = 3.0  # chroma below which a hue angle means nothing
 SKIN_HUES_DEG = (15.0, 100.0)  # hue angles on which the only words are red and yellow
 
@@ -31,7 +31,7 @@ def split(target: ArrayLike, mix: ArrayLike) -> Parts:
 def in_words(target: Lab, mix: Lab) -> str:
     """Say how a mix differs from its target, the largest part first.
 
-    >>> in_words(Lab(60, 12, 18), Lab(61.5, 12, 19))
+    >>> in_words(Lab(60, 12, 18), Lab(61.5, 11.5, 18.5))
     'slightly too light, a touch too yellow'
     >>> in_words(Lab(60, 12, 18), Lab(60, 12, 18))
     'no visible difference'

@@ -1,6 +1,5 @@
 """What a report says, as plain values that both the page and the PDF lay out."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -65,7 +64,6 @@ def report_content(
         "best": _row(best),
         "single": _row(suggestions.nearest_single),
         "rows": [_row(match) for match in suggestions.matches],
-        "lights": [wording.SHORT_LIGHTS.get(light, light) for light in best.lights],
         "cautions": list(wording.cautions(suggestions, sample)),
         "screen_caveat": wording.SCREEN_CAVEAT,
     }
@@ -136,12 +134,6 @@ def _row(match: Match) -> dict[str, Any]:
         "delta_e00": f"{match.delta_e00:.1f}",
         "grade": match.grade,
         "in_words": match.in_words,
-        "lights": _lights(match),
         "worst_light": wording.light_text(match),
         "data": match.data,
-        "lab": wording.lab_text(match.predicted.lab),
     }
-
-
-def _lights(match: Match) -> Sequence[str]:
-    return [f"{value:.1f}" for value in match.lights.values()]

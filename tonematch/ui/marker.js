@@ -247,15 +247,13 @@ function paintRegions(canvas, picture) {
   const { naturalWidth: width, naturalHeight: height } = picture;
   canvas.width = width;
   canvas.height = height;
-  const paper = canvas.getContext("2d", { willReadFrequently: true });
-  paper.drawImage(picture, 0, 0);
-  const regions = paper.getImageData(0, 0, width, height).data;
+  const regions = pixelsOf(picture);
   const isAt = (x, y, low, high) => {
     const grey = regions[4 * (y * width + x)];
     return grey >= low && grey <= high;
   };
   const unit = Math.max(width, height) / 800;
-  paper.clearRect(0, 0, width, height);
+  const paper = canvas.getContext("2d");
   for (const [reach, colour] of [[3.2 * unit, "#000"], [2.2 * unit, "#fff"]]) {
     const shape = silhouette(width, height, (x, y) => isAt(x, y, 200, 255), colour);
     for (let turn = 0; turn < 24; turn += 1) {
@@ -266,14 +264,23 @@ function paintRegions(canvas, picture) {
   paper.globalCompositeOperation = "destination-out";
   paper.drawImage(silhouette(width, height, (x, y) => isAt(x, y, 200, 255), "#000"), 0, 0);
   paper.globalCompositeOperation = "source-over";
-  const gap = Math.round(9 * unit);
+  const gap = Math.round(10 * unit);
   for (let row = 0, y = gap; y < height; row += 1, y += gap) {
     for (let x = gap + (row % 2) * Math.round(gap / 2); x < width; x += gap) {
       if (!isAt(x, y, 64, 199)) continue;
-      dot(paper, x, y, 2.1 * unit, "#000");
-      dot(paper, x, y, 1.3 * unit, "#56c8ff");
+      dot(paper, x, y, 2.7 * unit, "#000");
+      dot(paper, x, y, 1.9 * unit, "#56c8ff");
     }
   }
+}
+
+function pixelsOf(picture) {
+  const sheet = document.createElement("canvas");
+  sheet.width = picture.naturalWidth;
+  sheet.height = picture.naturalHeight;
+  const paper = sheet.getContext("2d", { willReadFrequently: true });
+  paper.drawImage(picture, 0, 0);
+  return paper.getImageData(0, 0, sheet.width, sheet.height).data;
 }
 
 function silhouette(width, height, isIn, colour) {

@@ -10,8 +10,9 @@ from tonematch.correct.calibration import Calibration
 from tonematch.findings import Finding
 from tonematch.measure.sample import SkinSample
 from tonematch.measure.tone import ita_class
+from tonematch.mix.lights import LIGHT_WORDS
 from tonematch.mix.match import Match, Suggestions
-from tonematch.report.wording import light_text, recipe_text, technique_text, trust_notice
+from tonematch.report.wording import recipe_text, technique_text, trust_notice
 from tonematch.ui import words
 
 SHOWN_AT_ONCE = 5
@@ -20,9 +21,10 @@ SHOWN_AT_ONCE = 5
 def photo_facts(photo: Photo) -> None:
     """Say what was read of the file."""
     st.subheader(words.WAS_READ)
-    st.text(photo.name)
-    st.text(words.PHOTO_SIZE.format(width=photo.width, height=photo.height))
-    st.text(words.PHOTO_PROFILE.format(profile=photo.profile))
+    with st.container(gap=None):
+        st.text(photo.name)
+        st.text(words.PHOTO_SIZE.format(width=photo.width, height=photo.height))
+        st.text(words.PHOTO_PROFILE.format(profile=photo.profile))
 
 
 def verdict(calibration: Calibration) -> None:
@@ -56,21 +58,20 @@ def findings(noticed: Iterable[Finding], title: str = words.FINDINGS_TITLE) -> N
 def tones(sample: SkinSample) -> None:
     """Show the tones measured, with what is known about them."""
     skin = sample.surrounding
-    _tone(words.SURROUNDING, skin.lab)
-    st.markdown(words.TONE.format(ita=sample.ita_deg, name=ita_class(sample.ita_deg)))
-    st.caption(words.UNCERTAINTY.format(value=skin.uncertainty_delta_e00))
+    with st.container(gap=None):
+        st.markdown(f"**{words.SURROUNDING}**")
+        st.html(_block([skin.lab], words.SWATCH_ALT.format(what=words.SURROUNDING, lab=words.lab(skin.lab)), "tone"))
+        st.markdown(words.TONE.format(lab=words.lab(skin.lab), ita=sample.ita_deg, name=ita_class(sample.ita_deg)))
+        st.caption(words.UNCERTAINTY.format(value=skin.uncertainty_delta_e00))
     if sample.patch is None or sample.contrast_delta_e00 is None:
         st.caption(words.NO_PATCH)
         return
-    _tone(words.PATCH, sample.patch.lab)
-    st.markdown(words.CONTRAST.format(value=sample.contrast_delta_e00))
-
-
-def _tone(what: str, lab: Lab) -> None:
-    st.markdown(f"**{what}**")
-    colour = _block([lab], words.SWATCH_ALT.format(what=what, lab=words.lab(lab)), "tone")
-    st.html(colour)
-    st.markdown(words.lab(lab))
+    patch = sample.patch.lab
+    with st.container(gap=None):
+        st.markdown(f"**{words.PATCH}**")
+        st.html(_block([patch], words.SWATCH_ALT.format(what=words.PATCH, lab=words.lab(patch)), "tone"))
+        st.markdown(words.lab(patch))
+        st.markdown(words.CONTRAST.format(value=sample.contrast_delta_e00))
 
 
 def _block(colours: Sequence[Lab], alt: str, kind: str) -> str:
@@ -79,7 +80,7 @@ def _block(colours: Sequence[Lab], alt: str, kind: str) -> str:
     return f'<div class="tm-swatch tm-{kind}" role="img" aria-label="{alt}">{sides}</div>'
 
 
-def blend(target: Lab, match: Match, place: str) -> None:
+def blend(target: Lab, match: Match, place: str, rank: str = "") -> None:
     """Show one recipe beside its target."""
     alt = words.SPLIT_ALT.format(value=match.delta_e00, grade=match.grade)
     with st.container(key=f"blend-{place}", horizontal=True, vertical_alignment="center"):
@@ -90,10 +91,10 @@ def blend(target: Lab, match: Match, place: str) -> None:
                 f"<span>{words.MIX_SIDE}</span></div>"
             )
         with st.container(key=f"recipe-{place}", gap=None):
-            rank = f"{words.MATCH_RANK.format(rank=match.rank)} " if match.rank else ""
-            st.text(f"{rank}{recipe_text(match)}")
+            st.text(f"{rank} {recipe_text(match)}".strip())
             st.markdown(f"**{words.DELTA.format(value=match.delta_e00)}** · **{match.grade}** · {match.in_words}")
-            light = words.WORST_LIGHT.format(light=light_text(match))
+            worst = match.worst_light
+            light = words.WORST_LIGHT.format(light=LIGHT_WORDS.get(worst, worst), value=match.lights[worst])
             st.caption(f"{light} · {words.lab(match.predicted.lab)} · {words.DATA[match.data]}")
 
 
@@ -106,8 +107,12 @@ def recipes(suggestions: Suggestions) -> None:
     st.subheader(words.BEST_BLENDS)
     first, rest = suggestions.matches[:SHOWN_AT_ONCE], suggestions.matches[SHOWN_AT_ONCE:]
     for match in first:
-        blend(target, match, str(match.rank))
+        _ranked(target, match)
     if rest:
         with st.expander(words.MORE_BLENDS.format(count=len(rest))):
             for match in rest:
-                blend(target, match, str(match.rank))
+                _ranked(target, match)
+
+
+def _ranked(target: Lab, match: Match) -> None:
+    blend(target, match, str(match.rank), words.MATCH_RANK.format(rank=match.rank))

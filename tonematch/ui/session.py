@@ -163,6 +163,16 @@ def keep_suggestions(suggestions: "Suggestions") -> None:
     st.session_state[CASE] = replace(case, suggestions=suggestions, matched=case.wishes)
 
 
+def seeded(name: str, value: object) -> str:
+    """Give the key of a field on the case's page, filled with what was wished before when the page is opened.
+
+    A default would do the same, but when it changes, Streamlit takes the field for another one and resets it.
+    """
+    key = f"{name}-{_needed().photo.sha256[:16]}"
+    st.session_state.setdefault(key, value)
+    return key
+
+
 def is_news(place: str, mark: Mark | None) -> bool:
     """Tell whether a marker has sent something since it was last asked; markers repeat themselves on every run."""
     seen: dict[str, Mark | None] = st.session_state.setdefault(SEEN, {})

@@ -30,7 +30,7 @@ def _heading() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="heading"):
         st.markdown(f"**{words.TITLE}**", width="content")
         st.caption(words.INTENDED_USE)
-        if session.current() is not None and st.button(words.END_CASE, help=words.END_CASE_HELP, key="end-case"):
+        if session.current() is not None and st.button(words.END_CASE, key="end-case"):
             session.end()
             open_step(PHOTO)
 

@@ -23,7 +23,6 @@ INTENDED_USE = (
 STEP_NAMES = ("Photo", "Chart", "Skin", "Match")
 DONE_MARK = "\N{CHECK MARK}"
 END_CASE = "End this case"
-END_CASE_HELP = "Forgets the photo and everything made from it."
 UNEXPECTED_TITLE = "Something went wrong here that should not have."
 UNEXPECTED = "What you did before is kept. Try again, or go back one step; if it happens again, start a new case."
 
@@ -53,8 +52,7 @@ UPLOAD_LABEL = "Drop a photo here, or choose one: JPEG, PNG, TIFF, WebP or HEIC"
 UPLOAD_PRIVACY = "The photo stays on this computer and is forgotten when you end the case or close the tab."
 SAMPLES_TITLE = "Or a sample"
 SAMPLES_LEAD = "Computed pictures of skin with a chart: nobody is shown. Three of them cannot be used, to show why."
-SAMPLE_BUTTON = "Use this sample"
-SAMPLE_NAME = "Sample {number}"
+SAMPLE_BUTTON = "Use sample {number}"
 GUIDE_TITLE = "How to take a photo that works"
 GUIDE = (
     "Lay the chart right beside the patch, in the same plane, and show all of it.",
@@ -65,7 +63,6 @@ GUIDE = (
 )
 READING_PHOTO = "Reading the photo …"
 READING_CHART = "Looking for the chart …"
-CURRENT_PHOTO = "Chosen at present"
 
 CHART_TITLE = "The colour chart"
 CHART_LEAD = "The colours of the photo are corrected by the chart, whose colours are known."
@@ -126,15 +123,15 @@ USE_POINT = "Use this point"
 SURROUNDING = "Surrounding skin"
 PATCH = "Patch"
 SWATCH_ALT = "{what}: {lab}"
-TONE = "ITA° {ita:.0f}, {name}"
+TONE = "{lab} · ITA {ita:.0f}°, {name}"
 UNCERTAINTY = "Known to about ΔE00 {value:.1f}: in 95 of 100 photos like this the true tone lies within it."
 CONTRAST = "The patch differs from the surrounding skin by ΔE00 {value:.1f}."
 NO_PATCH = "No patch was marked: this skin itself is the target."
 TO_MATCH = "Next: find blends"
 
 MATCH_TITLE = "Shades and blends"
-LIMITS = "What to search"
 FOR = "For {what}"
+TARGET = "Target: the surrounding skin, {lab}, known to about ΔE00 {value:.1f}."
 PALETTES = "Palettes"
 PALETTES_EMPTY = "Choose at least one palette."
 MOST_SHADES = "Most shades in a blend"
@@ -152,7 +149,7 @@ MIX_SIDE = "mix"
 SPLIT_ALT = "Target on the left, mix on the right; they differ by ΔE00 {value:.1f}, grade {grade}."
 MATCH_RANK = "{rank}."
 DELTA = "ΔE00 {value:.1f}"
-WORST_LIGHT = "Fits least under {light}"
+WORST_LIGHT = "Fits least under {light}: ΔE00 {value:.1f}"
 DATA: Mapping[str, str] = MappingProxyType(
     {"measured": "measured shades", "modelled": "modelled shades", "swatch": "shades known from swatches only"}
 )
@@ -183,7 +180,7 @@ MARKER_TEXTS: Mapping[str, str] = MappingProxyType(
 _FLAG = re.compile(r"\s*\((?:[^()]*\s)?--[^()]*\)")
 _APP_HINTS: Mapping[str, str] = MappingProxyType(
     {
-        "calibration.refused": "Take the photo again as suggested, or go on all the same in step 2, trusting no number.",
+        "calibration.refused": "Take the photo again as suggested, or go on all the same in step 2.",
         "chart.corners": "Set the four corners again, each on the outer corner of its coloured square.",
         "region.marks": "Mark the patch in one way only.",
     }

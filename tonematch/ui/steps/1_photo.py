@@ -49,12 +49,11 @@ st.subheader(words.SAMPLES_TITLE)
 st.caption(words.SAMPLES_LEAD)
 with st.container(key="samples", horizontal=True):
     for number, path in enumerate(sample_photos(), start=1):
-        title = words.SAMPLE_NAME.format(number=number)
         with st.container(key=f"sample-{number}", border=True):
-            what = str(sample_facts(path).get("what", title))
+            what = str(sample_facts(path).get("what", path.stem))
             st.image(sample_thumbnail(str(path), path.stat().st_mtime), alt=what, width="stretch")
             st.caption(what)
-            if st.button(words.SAMPLE_BUTTON, key=f"use-sample-{number}", help=title):
+            if st.button(words.SAMPLE_BUTTON.format(number=number), key=f"use-sample-{number}"):
                 take(path.read_bytes(), path.name, sample_mark(path))
 
 # The steps after this one need OpenCV and SciPy: they are loaded while the user looks at the pictures.

@@ -19,7 +19,8 @@ description = words.CHART_PICTURE if outline else words.CHART_PICTURE_EMPTY
 
 st.header(words.CHART_TITLE)
 st.markdown(words.CHART_LEAD)
-picture, facts = st.columns([3, 2], gap="large")
+with st.container(key="chart-page"):
+    picture, facts = st.columns([3, 2], gap="large")
 with facts:
     if case.calibrated != case.chart:
         with st.spinner(words.READING_CHART):
@@ -40,7 +41,7 @@ with facts:
     if calibration is not None:
         panels.verdict(calibration)
         if calibration.verdict == "refuse":
-            anyway = st.checkbox(words.ANYWAY, case.anyway)
+            anyway = st.checkbox(words.ANYWAY, key=session.seeded("anyway", case.anyway))
             if anyway != case.anyway:
                 session.go_on_anyway(anyway)
                 st.rerun()
@@ -49,16 +50,15 @@ with facts:
         panels.findings(calibration.findings)
 
 with picture:
-    by_hand = st.toggle(words.BY_HAND, case.chart.corners is not None, key=f"by-hand-{photo.sha256}")
+    by_hand = st.toggle(words.BY_HAND, key=session.seeded("by-hand", case.chart.corners is not None))
     if by_hand:
         st.markdown(words.BY_HAND_LEAD)
     mark = marker(case, key="chart", description=description, tools=("corners",) if by_hand else (), chart=outline)
     typed = type_places(photo, words.CORNER_NAMES, words.USE_CORNERS, key="corner") if by_hand else None
-    kinds = [AUTO, *CHART_TITLES]
     kind = st.selectbox(
         words.CHART_KIND,
-        kinds,
-        kinds.index(case.chart.kind),
+        [AUTO, *CHART_TITLES],
+        key=session.seeded("kind", case.chart.kind),
         format_func=lambda name: CHART_TITLES.get(name, words.CHART_KIND_AUTO),
     )
 

@@ -22,63 +22,70 @@ names = palette_names()
 before = case.wishes or Wishes(names[:1])
 
 st.header(words.MATCH_TITLE)
-limits, results = st.columns([1, 2.4], gap="large")
-with limits:
-    panels.tones(sample)
-    st.subheader(words.LIMITS)
-    palettes = st.multiselect(words.PALETTES, names, before.palettes, format_func=lambda name: load_palette(name).title)
-    max_shades = st.slider(words.MOST_SHADES, 1, 3, before.max_shades)
-    max_parts = st.slider(words.MOST_PARTS, 2, 12, before.max_parts)
-    techniques = [None, *words.TECHNIQUES]
+skin = sample.surrounding
+st.markdown(words.TARGET.format(lab=words.lab(skin.lab), value=skin.uncertainty_delta_e00))
+with st.container(key="wishes", horizontal=True):
+    palettes = st.multiselect(
+        words.PALETTES,
+        names,
+        key=session.seeded("palettes", list(before.palettes)),
+        format_func=lambda name: load_palette(name).title,
+        width=340,
+    )
+    max_shades = st.number_input(words.MOST_SHADES, 1, 3, key=session.seeded("shades", before.max_shades), width=170)
+    max_parts = st.number_input(words.MOST_PARTS, 2, 12, key=session.seeded("parts", before.max_parts), width=170)
     technique = st.selectbox(
         words.TECHNIQUE,
-        techniques,
-        techniques.index(before.technique),
+        [None, *words.TECHNIQUES],
+        key=session.seeded("technique", before.technique),
         format_func=lambda name: words.TECHNIQUES.get(name, words.TECHNIQUE_DEFAULT),
+        width=230,
     )
-    counts = [None, 1, 2, 3, 4]
     coats = st.selectbox(
-        words.COATS, counts, counts.index(before.coats), format_func=lambda n: str(n or words.COATS_DEFAULT)
+        words.COATS,
+        [None, 1, 2, 3, 4],
+        key=session.seeded("coats", before.coats),
+        format_func=lambda count: str(count or words.COATS_DEFAULT),
+        width=130,
     )
 wishes = Wishes(tuple(palettes), max_shades, max_parts, technique, coats)
 if wishes != before or case.wishes is None:
     session.ask_match(wishes)
     case = session.current() or case
 
-with results:
-    panels.distrust(sample.calibration)
-    if not palettes:
-        st.info(words.PALETTES_EMPTY)
-        st.stop()
-    if case.matched != wishes:
-        with st.spinner(words.MATCHING):
-            found = tried(
-                "match",
-                (case.sampled, wishes),
-                lambda: match_sample(
-                    sample,
-                    [load_palette(name) for name in palettes],
-                    max_shades=max_shades,
-                    max_parts=max_parts,
-                    technique=technique,
-                    coats=coats,
-                ),
-            )
-        if found is None:
-            st.stop()
-        session.keep_suggestions(found)
-        st.rerun()
-    suggestions = case.suggestions
-    if suggestions is not None:
-        panels.recipes(suggestions)
-        st.subheader(words.WATCH_OUT)
-        for caution in cautions(suggestions, sample):
-            st.text(f"• {caution}")
-        st.caption(words.DELTA_EXPLAINED)
-        st.caption(SCREEN_CAVEAT)
-        st.download_button(
-            words.DOWNLOAD,
-            json.dumps(match_json(suggestions, case.photo, sample), ensure_ascii=False, indent=2),
-            words.DOWNLOAD_NAME.format(digest=case.photo.sha256[:12]),
-            "application/json",
+panels.distrust(sample.calibration)
+if not palettes:
+    st.info(words.PALETTES_EMPTY)
+    st.stop()
+if case.matched != wishes:
+    with st.spinner(words.MATCHING):
+        found = tried(
+            "match",
+            (case.sampled, wishes),
+            lambda: match_sample(
+                sample,
+                [load_palette(name) for name in palettes],
+                max_shades=max_shades,
+                max_parts=max_parts,
+                technique=technique,
+                coats=coats,
+            ),
         )
+    if found is None:
+        st.stop()
+    session.keep_suggestions(found)
+    st.rerun()
+suggestions = case.suggestions
+if suggestions is not None:
+    panels.recipes(suggestions)
+    st.subheader(words.WATCH_OUT)
+    for caution in cautions(suggestions, sample):
+        st.text(f"• {caution}")
+    st.caption(words.DELTA_EXPLAINED)
+    st.caption(SCREEN_CAVEAT)
+    st.download_button(
+        words.DOWNLOAD,
+        json.dumps(match_json(suggestions, case.photo, sample), ensure_ascii=False, indent=2),
+        words.DOWNLOAD_NAME.format(digest=case.photo.sha256[:12]),
+        "application/json",
+    )

@@ -1,0 +1,53 @@
+"""The error to expect on skin at a place in the photo, from what can be seen of the calibration.
+
+The bound is linear in five signs of trouble, with weights fitted by quantile regression on rendered scenes of known
+truth (`scripts/measure_skin_error.py`, which also tests it on scenes, cameras and skins kept apart and writes down how
+often the truth lay inside). It is therefore modelled, not measured on people; light that differs between chart and skin
+in ways the chart cannot show is in it only on average.
+"""
+
+import numpy as np
+
+from tonematch.colour import FloatArray
+from tonematch.correct.calibration import Calibration
+from tonematch.reference import read_table
+
+FARTHEST_CHART_WIDTHS = 6.0
+SIGNS = (
+    "one",
+    "held-out ΔE00",
+    "chart widths to the skin",
+    "spread of L*",
+    "fall-off in stops",
+    "colour change in stops",
+)
+
+
+def error_signs(calibration: Calibration, at: tuple[float, float], spread_l: float) -> FloatArray:
+    """Give the signs of trouble (6,), the first of them 1; see `SIGNS`."""
+    widths = min(calibration.chart_widths_to(at), FARTHEST_CHART_WIDTHS)
+    return np.array(
+        [
+            1.0,
+            calibration.delta_e00.held_out_mean,
+            widths,
+            spread_l,
+            calibration.light.fall_off_stops,
+            calibration.light.colour_stops,
+        ]
+    )
+
+
+def predicted_error_95(calibration: Calibration, at: tuple[float, float], spread_l: float) -> float:
+    """Give the ΔE00 that the true tone of skin stays within in 95 of 100 photos like this one.
+
+    Parameters
+    ----------
+    calibration
+        The photo's calibration.
+    at
+        The place (x, y) of the skin.
+    spread_l
+        Robust standard deviation of L* over the skin sampled: shading shows in it.
+    """
+    return float(np.array(read_table("skin_error")["weights"]) @ error_signs(calibration, at, spread_l))
