@@ -77,7 +77,9 @@ def test_wide_gamut_profile_is_applied(lightness, a, b):
     shade = tuple(int(value) for value in np.rint(wide ** (1 / GAMMA) * 255))
     photo = decode_photo(encoded(plain(shade), icc_profile=wide_gamut_profile()), "wide.png")
     found = linear_to_lab(photo.linear[3, 3].astype(float))
-    rounded = linear_to_lab((np.array(shade) / 255) ** GAMMA @ (np.linalg.inv(BT2020_TO_XYZ) @ BT2020_TO_XYZ).T @ to_srgb())
+    rounded = linear_to_lab(
+        (np.array(shade) / 255) ** GAMMA @ (np.linalg.inv(BT2020_TO_XYZ) @ BT2020_TO_XYZ).T @ to_srgb()
+    )
     assert float(delta_e00(rounded, found)) < ROUNDING_DELTA_E
 
 

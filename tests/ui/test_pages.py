@@ -81,6 +81,9 @@ def test_limits_and_palettes_change_the_blends(app: AppTest, with_sample: Choose
     go(app, "4_match.py")
     app.number_input[0].set_value(1).run()
     assert all(len(match.components) == 1 for match in app.session_state["case"].suggestions.matches)
+    assert [field.value for field in app.selectbox] == ["", 0]
+    app.selectbox[1].set_value(3).run()
+    assert app.session_state["case"].suggestions.coats == 3
     app.multiselect[0].set_value(["iron-oxide-tinters"]).run()
     case = app.session_state["case"]
     assert case.suggestions.technique == "dermatography"

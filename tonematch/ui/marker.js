@@ -26,7 +26,7 @@ class Marker {
     this.stage.addEventListener("pointerup", (event) => this.release(event));
     this.stage.addEventListener("pointercancel", () => (this.grabbed = null));
     this.stage.addEventListener("keydown", (event) => this.type(event));
-    this.stage.addEventListener("blur", () => this.hideCursor());
+    this.stage.addEventListener("blur", () => this.draw((this.cursor = null)));
   }
 
   show(data, send) {
@@ -131,11 +131,6 @@ class Marker {
     this.draw();
   }
 
-  hideCursor() {
-    this.cursor = null;
-    this.draw();
-  }
-
   clear() {
     this.points = [];
     this.cursor = null;
@@ -145,9 +140,7 @@ class Marker {
 
   settle() {
     this.draw();
-    if (this.points.length === this.needed) {
-      this.send("mark", { tool: this.tool, points: this.points });
-    }
+    if (this.points.length === this.needed) this.send("mark", { tool: this.tool, points: this.points });
   }
 
   tellPlaced(index) {

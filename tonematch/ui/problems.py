@@ -42,11 +42,6 @@ def tried(place: str, about: object, action: Callable[[], Result]) -> Result | N
     return None
 
 
-def told(place: str) -> None:
-    """Forget the problem at a place, because something else was done there."""
-    st.session_state.get(MEMORY, {}).pop(place, None)
-
-
 def tell(problem: ToneMatchError | None) -> None:
     """Draw a problem: what cannot be used, why, and what to do. None is one that nobody foresaw."""
     if problem is None:

@@ -36,19 +36,19 @@ with st.container(key="wishes", horizontal=True):
     max_parts = st.number_input(words.MOST_PARTS, 2, 12, key=session.seeded("parts", before.max_parts), width=170)
     technique = st.selectbox(
         words.TECHNIQUE,
-        [None, *words.TECHNIQUES],
-        key=session.seeded("technique", before.technique),
+        ["", *words.TECHNIQUES],
+        key=session.seeded("technique", before.technique or ""),
         format_func=lambda name: words.TECHNIQUES.get(name, words.TECHNIQUE_DEFAULT),
         width=230,
     )
     coats = st.selectbox(
         words.COATS,
-        [None, 1, 2, 3, 4],
-        key=session.seeded("coats", before.coats),
+        range(5),
+        key=session.seeded("coats", before.coats or 0),
         format_func=lambda count: str(count or words.COATS_DEFAULT),
         width=130,
     )
-wishes = Wishes(tuple(palettes), max_shades, max_parts, technique, coats)
+wishes = Wishes(tuple(palettes), max_shades, max_parts, technique or None, coats or None)
 if wishes != before or case.wishes is None:
     session.ask_match(wishes)
     case = session.current() or case
@@ -67,8 +67,8 @@ if case.matched != wishes:
                 [load_palette(name) for name in palettes],
                 max_shades=max_shades,
                 max_parts=max_parts,
-                technique=technique,
-                coats=coats,
+                technique=wishes.technique,
+                coats=wishes.coats,
             ),
         )
     if found is None:
