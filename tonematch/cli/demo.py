@@ -1,6 +1,7 @@
 """`tonematch demo`: the whole job on a bundled sample photo whose truth is known."""
 
 import json
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from tonematch.cli.options import DEFAULT_PALETTES, JsonOption
@@ -38,7 +39,7 @@ def demo(*, as_json: JsonOption = False) -> None:
         f"Rendered sample: the true surrounding tone is {lab_text(true_lab)}, we measured {lab_text(measured)}, "
         f"ΔE00 = {error:.2f}."
     )
-    by_hand = f"The same by hand: tonematch match {path} --patch {x:g},{y:g} --palette {palette.name}"
+    by_hand = f"The same by hand: tonematch match {quote(str(path))} --patch {x:g},{y:g} --palette {palette.name}"
     screen.bullets(console, "How true it is", [told, by_hand])
 
 

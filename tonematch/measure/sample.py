@@ -23,7 +23,7 @@ from tonematch.measure.view import View, view_of
 SKIN_DISC_SHARE = 0.035  # of the photo's long side: the disc sampled where skin itself is the target
 SKIN_DISC_LIKE = 9.0  # Lab units from the colour clicked on; farther is another surface
 FEWEST_PX = 40
-MOST_SAMPLED = 400_000
+MOST_SAMPLED = 80_000
 CORRELATED_PX = 6.0  # texture of skin repeats over a few pixels, so neighbours are not independent
 
 

@@ -22,8 +22,10 @@ NEAREST, FARTHEST_START = 0.08, 0.7  # start of the band, in radii of a disc of 
 WIDTH = 0.55
 NARROWEST_PX = 6.0
 FEWEST_PX = 150
+FEWEST_IN_RING = 12
 TRIM_SD = 2.5
-TRIM_ROUNDS = 6
+TRIM_ROUNDS = 4
+TRIM_FLOOR = 0.5  # Lab units: JPEG makes neighbouring pixels equal, which must not pass for even skin
 
 
 def distance_outside(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
@@ -71,11 +73,10 @@ def surround_of(view: View, patch: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 def _settled_at(view: View, patch: NDArray[np.bool_], distance: NDArray[np.float32], radius: float) -> float:
     nearest, farthest = max(NEAREST * radius, 1.5), FARTHEST_START * radius
-    edges = np.arange(nearest, farthest + WIDTH * radius + STEP_PX, STEP_PX)
-    rings = [view.skin & (distance > low) & (distance <= low + STEP_PX) for low in edges]
-    profile = [
-        (low, np.median(view.lab[ring], axis=0)) for low, ring in zip(edges, rings, strict=True) if ring.sum() >= 12
-    ]
+    within = view.skin & (distance > nearest) & (distance <= farthest + WIDTH * radius + STEP_PX)
+    colours, steps = view.lab[within], ((distance[within] - nearest) / STEP_PX).astype(int)
+    rings = [(nearest + STEP_PX * step, colours[steps == step]) for step in np.unique(steps).tolist()]
+    profile = [(low, np.median(ring, axis=0)) for low, ring in rings if len(ring) >= FEWEST_IN_RING]
     if len(profile) < 3:
         return nearest
     outer = np.median([tone for low, tone in profile if low >= 0.5 * farthest] or [profile[-1][1]], axis=0)
@@ -103,8 +104,8 @@ def usual_tone(lab: NDArray[np.float32]) -> tuple[NDArray[np.bool_], NDArray[np.
     for _ in range(TRIM_ROUNDS):
         values = lab[kept].astype(float)
         centre = np.median(values, axis=0)
-        spread = np.maximum(1.4826 * np.median(np.abs(values - centre), axis=0), 0.05)
-        keep = (np.abs(lab - centre) <= TRIM_SD * spread).all(axis=1)
+        spread = 1.4826 * np.median(np.abs(values - centre), axis=0)
+        keep = (np.abs(lab - centre) <= TRIM_SD * np.maximum(spread, TRIM_FLOOR)).all(axis=1)
         if (keep == kept).all():
             break
         kept = keep

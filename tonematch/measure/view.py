@@ -1,5 +1,6 @@
 """The calibrated photo at a size at which regions are found quickly, and the way back to full size."""
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -55,8 +56,27 @@ class View:
 
     def enlarge(self, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Bring a mask from here to the photo's size, its border smoothed."""
-        size = (self.full_shape[1], self.full_shape[0])
-        return np.asarray(cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_LINEAR) > 0.5)
+        full = np.zeros(self.full_shape, bool)
+        rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+        if not rows.size:
+            return full
+        down, across = self.full_shape[0] / mask.shape[0], self.full_shape[1] / mask.shape[1]
+        top, left = max(0, int((rows[0] - 1) * down)), max(0, int((columns[0] - 1) * across))
+        bottom, right = math.ceil((rows[-1] + 2) * down), math.ceil((columns[-1] + 2) * across)
+        part = full[top:bottom, left:right]
+        # Only the part that holds the mask is enlarged: pixel centres there, in pixels here.
+        back = np.array(
+            [
+                [1 / across, 0, (left + 0.5) / across - 0.5],
+                [0, 1 / down, (top + 0.5) / down - 0.5],
+            ]
+        )
+        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        smooth = cv2.warpAffine(
+            mask.astype(np.float32), back, part.shape[::-1], flags=flags, borderMode=cv2.BORDER_REPLICATE
+        )
+        part[:] = smooth > 0.5
+        return full
 
 
 def view_of(photo: Photo, calibration: Calibration) -> View:

@@ -9,7 +9,8 @@ from tonematch.colour import Lab
 from tonematch.correct.calibration import Calibration
 from tonematch.errors import ToneMatchError
 from tonematch.findings import Finding
-from tonematch.measure.sample import SkinSample, Tone
+from tonematch.measure.sample import SkinSample
+from tonematch.measure.tone import Tone
 from tonematch.mix.correction import Addition, Correction
 from tonematch.mix.match import Match, Suggestions
 from tonematch.report.wording import advice_text, cautions, recipe_text, trust_notice
