@@ -5,7 +5,8 @@ yellow oxide PY42, red oxide PR101, black PBk7; tonematch/reference/pigments.jso
 
 generic-camouflage: eight depths by three undertones. At each depth cool and warm lie near the ends of the hues that
 measured skin of that depth has, at its middle chroma; neutral lies at the middle hue and nearly the fullest chroma.
-Pairs of them enclose most skins, so that blends of two reach what lies between. Each recipe hits its colour exactly
+Pairs of them enclose most skins, so that blends of two reach what lies between. One light neutral is greyer than 99 of
+100 skins, for very light skin that is nearly without colour. Each recipe hits its colour exactly
 under D65 and is then rounded to whole parts in a thousand.
 
 iron-oxide-tinters: the four pigments at full strength, and each let down in clear carrier. A skin mix
@@ -46,6 +47,8 @@ DEPTHS = {
 }
 UNDERTONES = {"cool": (0.1, 0.5), "neutral": (0.5, 0.9), "warm": (0.9, 0.5)}
 """Where between the 1st and 99th percentile of skin's hue and chroma the undertone lies; 0.5 is the median."""
+GREYEST = {("Fair 2", "neutral"): (0.5, -0.09)}
+"""A place below 0 lies as far beyond the 1st percentile as the same share within."""
 
 COAT_CONTRAST = 0.9
 MIDDLE_SHADE = "M2N"
@@ -71,7 +74,8 @@ def cream_target(lightness: float, hue_share: float, chroma_share: float) -> Flo
     """Find the Lab at a place within the range of measured skin."""
     rows = np.array(read_table("skin_gamut")["rows"])
     limits = [float(np.interp(lightness, rows[:, 0], rows[:, column])) for column in range(2, 8)]
-    chroma = float(np.interp(chroma_share, [0, 0.5, 1], limits[:3]))
+    below = 2 * min(chroma_share, 0.0) * (limits[1] - limits[0])
+    chroma = float(np.interp(chroma_share, [0, 0.5, 1], limits[:3])) + below
     hue = np.radians(float(np.interp(hue_share, [0, 0.5, 1], limits[3:])))
     return np.array([lightness, chroma * np.cos(hue), chroma * np.sin(hue)])
 
@@ -108,7 +112,7 @@ def cream_shades(pigments: Constants) -> list[dict[str, Any]]:
     entries = []
     for depth, lightness in DEPTHS.items():
         for undertone, place in UNDERTONES.items():
-            parts = cream_parts(cream_target(lightness, *place), pigments)
+            parts = cream_parts(cream_target(lightness, *GREYEST.get((depth, undertone), place)), pigments)
             shares = parts / parts.sum()
             mixed = Constants(shares @ pigments.k, shares @ pigments.s)
             code = depth[0] + depth[-1] + undertone[0].upper()
