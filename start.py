@@ -88,7 +88,9 @@ VERBS = {
     "test": Verb("run the tests; what follows is passed to pytest", TO_WORK, (PYTEST,)),
     "lint": Verb("look the code over: ruff and mypy", TO_WORK, LINT),
     "check": Verb("look the code over and run the tests", TO_WORK, (*LINT, PYTEST)),
-    "bench": Verb("measure speed and accuracy", TO_WORK, (("benchmarks/chart_search.py",),)),
+    "bench": Verb(
+        "measure speed and accuracy", TO_WORK, (("benchmarks/chart_search.py",), ("benchmarks/start_up.py",))
+    ),
     "samples": Verb("render the sample photos anew", TO_RUN, (("scripts/render_samples.py",),)),
 }
 
