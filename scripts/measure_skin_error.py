@@ -31,8 +31,9 @@ from tonematch.measure.sample import sample_skin
 
 OUT = HOME / "tonematch" / "reference" / "skin_error.json"
 SCENES_A_TIER = 60
-QUANTILE = 0.95
+QUANTILE = 0.96  # a little above what is promised, as fresh scenes err a little more than those fitted to
 TEST_SEEDS_FROM = 10_000
+FAR_OFF = 3.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,11 +61,13 @@ def examine(task: tuple[Tier, int, tuple[str, ...]]) -> Outcome:
     except ToneMatchError as problem:
         return Outcome(tier, problem.code, np.nan, np.nan, "refuse", np.full(len(SIGNS), np.nan))
     rows, columns = np.nonzero(sample.patch_mask)
-    signs = error_signs(calibration, (float(columns.mean()), float(rows.mean())), sample.surrounding.spread[0])
+    signs = error_signs(
+        calibration, sample.light, (float(columns.mean()), float(rows.mean())), sample.surrounding.spread
+    )
     both = sample.patch_mask & scene.patch_mask
     overlap = float(both.sum() / (sample.patch_mask | scene.patch_mask).sum())
     error = float(delta_e00(scene.surrounding_lab, np.array(sample.surrounding.lab)))
-    return Outcome(tier, "", error, overlap, calibration.verdict, signs)
+    return Outcome(tier, "", error, overlap, sample.verdict, signs)
 
 
 def gather(count: int, first_seed: int, cameras: tuple[str, ...]) -> list[Outcome]:
@@ -85,6 +88,11 @@ def fit_bound(signs: FloatArray, errors: FloatArray) -> FloatArray:
     return np.asarray(solution.x[:terms])
 
 
+def _warned(read: list[Outcome]) -> str:
+    far_off = [outcome for outcome in read if outcome.error > FAR_OFF]
+    return f"{sum(outcome.verdict != 'pass' for outcome in far_off)} of {len(far_off)}"
+
+
 def main(count: int) -> None:
     """Fit on one half, test on the other, write the weights with what the test gave."""
     learned = tuple(name for name in camera_names() if name not in TEST_CAMERAS)
@@ -92,7 +100,7 @@ def main(count: int) -> None:
     signs = np.array([outcome.signs for outcome in fitted])
     weights = fit_bound(signs, np.array([outcome.error for outcome in fitted]))
     tested = gather(count, TEST_SEEDS_FROM, TEST_CAMERAS)
-    summary: dict[str, dict[str, float | int]] = {}
+    summary: dict[str, dict[str, float | int | str]] = {}
     for tier in TIERS:
         of_tier = [outcome for outcome in tested if outcome.tier == tier]
         read = [outcome for outcome in of_tier if not outcome.refused]
@@ -106,6 +114,7 @@ def main(count: int) -> None:
             "p90_delta_e00": round(float(np.percentile(errors, 90)), 2),
             "inside_bound_share": round(float((errors <= bounds).mean()), 3),
             "median_bound": round(float(np.median(bounds)), 2),
+            "warned_of_those_above_3": _warned(read),
             "mean_patch_overlap": round(float(np.mean(overlaps)), 3),
             "lowest_patch_overlap": round(float(np.min(overlaps)), 3),
         }

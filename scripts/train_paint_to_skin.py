@@ -17,8 +17,8 @@ from scripts.render.camera import Exposure, camera_names, photograph, random_exp
 from tonematch.bundled import HOME
 from tonematch.chart.kinds import chart_kind
 from tonematch.colour import FloatArray, linear_to_lab, srgb_to_linear
-from tonematch.correct.models import fit_tone_affine
 from tonematch.correct.paint_to_skin import TERMS, SkinShift, skin_terms, weighted_residuals
+from tonematch.correct.tone_affine import fit_tone_affine
 from tonematch.difference import delta_e00
 from tonematch.reference import read_table
 from tonematch.spectrum import reflectance_to_lab

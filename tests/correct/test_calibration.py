@@ -10,8 +10,10 @@ from tonematch.chart.corners import read_chart
 from tonematch.chart.kinds import chart_kind
 from tonematch.colour import lab_to_linear, linear_to_lab
 from tonematch.correct.calibration import fit_calibration
-from tonematch.correct.models import CORRECTION_MODELS, Correction, fit_tone_affine
+from tonematch.correct.linear_models import fit_linear
+from tonematch.correct.models import CORRECTION_MODELS
 from tonematch.correct.paint_to_skin import SHIFT_LIMIT, SkinShift
+from tonematch.correct.tone_affine import ToneAffine, fit_tone_affine
 from tonematch.difference import delta_e00
 from tonematch.errors import CalibrationError
 
@@ -31,7 +33,8 @@ def calibration(painted_photo):
 def test_reference_fits_to_identity(name):
     """A calibration fitted on its own reference changes nothing."""
     seen = lab_to_linear(REFERENCE)
-    correction = CORRECTION_MODELS[name](seen, REFERENCE, ONES)
+    tone = fit_tone_affine(seen, REFERENCE, ONES)
+    correction = CORRECTION_MODELS[name](seen, REFERENCE, ONES, tone)
     assert float(delta_e00(REFERENCE, linear_to_lab(correction.apply(seen))).max()) < EXACT
 
 
@@ -44,7 +47,7 @@ def test_linear_model_undoes_any_mixing_of_channels(mixing, gain):
     """Whatever matrix stands between scene and camera, the linear model finds its inverse."""
     matrix = (np.eye(3) + np.reshape(mixing, (3, 3))) * gain
     seen = lab_to_linear(REFERENCE) @ matrix.T
-    correction = CORRECTION_MODELS["linear"](seen, REFERENCE, ONES)
+    correction = fit_linear(seen, REFERENCE, ONES)
     assert float(delta_e00(REFERENCE, linear_to_lab(correction.apply(seen))).max()) < EXACT
 
 
@@ -72,7 +75,7 @@ def test_a_wrong_patch_hardly_pulls_the_fit():
 
 def test_table_lookup_equals_the_formula():
     """Correcting a whole picture by table gives what correcting single colours gives."""
-    correction = Correction(curve=np.array([[0.2, -0.1, 0.05]] * 3), matrix=np.eye(3) * 1.1, offset=np.full(3, 0.01))
+    correction = ToneAffine(curve=np.array([[0.2, -0.1, 0.05]] * 3), matrix=np.eye(3) * 1.1, offset=np.full(3, 0.01))
     many = np.random.default_rng(0).uniform(0, 1, (2000, 3))
     single = np.array([correction.apply(colour) for colour in many])
     assert float(delta_e00(linear_to_lab(single), linear_to_lab(correction.apply(many))).max()) < 0.02
@@ -82,6 +85,7 @@ def test_held_out_error_is_told_beside_the_fit(calibration):
     """Held-out error is never smaller than the fit's own."""
     error = calibration.delta_e00
     assert error.fit_mean <= error.held_out_mean <= error.held_out_max
+    assert calibration.compared[calibration.model] == error.held_out_mean
     assert set(calibration.compared) == set(CORRECTION_MODELS)
     assert calibration.verdict == "pass"
 

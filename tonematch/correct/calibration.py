@@ -8,23 +8,28 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tonematch.capture.photo import Photo
+from tonematch.chart.identity import OUTLIER, explain
 from tonematch.chart.reading import ChartReading
 from tonematch.colour import FloatArray, linear_to_lab, linear_to_srgb
-from tonematch.correct.held_out import HeldOutError, held_out_differences, summarise
+from tonematch.correct.held_out import HeldOutError, hold_out, summarise
 from tonematch.correct.light import LightOnChart, light_on_chart
-from tonematch.correct.models import CLIPPED_WEIGHT, CORRECTION_MODELS, Correction
+from tonematch.correct.light_at import SAME_LIGHT, LightAt
+from tonematch.correct.models import CORRECTION_MODELS, PREFERRED_MODEL, Correction
 from tonematch.correct.paint_to_skin import NO_SHIFT, SkinShift, read_skin_shift
+from tonematch.correct.skin_light import light_around
+from tonematch.correct.tone_affine import fit_tone_affine
 from tonematch.correct.trust import judge
+from tonematch.correct.view import View, view_of
 from tonematch.difference import delta_e00
 from tonematch.errors import CalibrationError
 from tonematch.findings import Finding, Verdict, verdict_of
 
+CLIPPED_WEIGHT = 0.05
 BRIGHTEST = 0.985
 DARKEST = 0.012
 MOST_CLIPPED_SHARE = 0.05
 FEWEST_USABLE = 10
 ROWS_AT_ONCE = 256
-PREFERRED_MODEL = "tone curve + affine"
 SIMPLER_MUST_GAIN = 0.75
 """The skin shift was learned for the preferred model, so another must beat its held-out error by a quarter."""
 
@@ -74,9 +79,17 @@ class Calibration:
         """Give Lab (..., 3) of linear sRGB values (..., 3) as photographed, every surface as the chart tells."""
         return linear_to_lab(self.correction.apply(linear))
 
-    def skin_lab_of(self, linear: ArrayLike) -> FloatArray:
-        """Give Lab (..., 3) of linear sRGB values (..., 3) that are known to be skin."""
-        return self.skin_shift.apply(self.lab_of(linear))
+    def skin_lab_of(self, linear: ArrayLike, light: LightAt = SAME_LIGHT) -> FloatArray:
+        """Give Lab (..., 3) of linear sRGB values (..., 3) that are known to be skin, lit so against the chart."""
+        corrected = self.correction.apply(linear)
+        return self._skin_lab(corrected * light.gains.astype(corrected.dtype))
+
+    def _skin_lab(self, corrected: FloatArray) -> FloatArray:
+        return self.skin_shift.apply(linear_to_lab(corrected))
+
+    def view(self, photo: Photo) -> View:
+        """Give the calibrated photo at a size at which regions are found quickly."""
+        return view_of(photo, self.reading, self.correction.apply, self._skin_lab)
 
     def lab(self, photo: Photo) -> NDArray[np.float32]:
         """Give Lab (H, W, 3) of the whole photo, D65, 2°: every surface as the chart tells."""
@@ -90,11 +103,12 @@ class Calibration:
         photo
             The photo the calibration was fitted to, or another in the same light.
         at
-            The place (x, y) of the skin that matters. The light is taken to be the same there as on the chart; how
-            far that can be wrong is part of the uncertainty of a sample.
+            The place (x, y) of the skin that matters: colours are seen in the light that falls there, as far as the
+            photo can tell how it differs from the light on the chart.
         """
         require_inside(photo, at)
-        return _by_rows(photo.linear, self.skin_lab_of)
+        light = light_around(self.view(photo), self.reading, self.light, at)
+        return _by_rows(photo.linear, lambda rows: self.skin_lab_of(rows, light))
 
     def chart_widths_to(self, at: tuple[float, float]) -> float:
         """Tell how far a place lies from the chart's centre, in chart widths."""
@@ -128,10 +142,11 @@ def _by_rows(linear: NDArray[np.float32], convert: Callable[[NDArray[np.float32]
 
 
 def patch_weights(reading: ChartReading) -> FloatArray:
-    """Weigh patches: 1 when readable, `CLIPPED_WEIGHT` when blown out or too dark to tell."""
+    """Weigh patches: 1 when readable, `CLIPPED_WEIGHT` when blown out, too dark, covered or shaded."""
     encoded = linear_to_srgb(reading.measured)
     bad = (encoded > BRIGHTEST).any(axis=1) | (encoded < DARKEST).any(axis=1)
     bad |= reading.clipped_share > MOST_CLIPPED_SHARE
+    bad |= explain(reading.measured, reading.kind.reference_lab) > OUTLIER
     return np.where(bad, CLIPPED_WEIGHT, 1.0)
 
 
@@ -159,16 +174,20 @@ def fit_calibration(reading: ChartReading, photo: Photo) -> Calibration:
             hint="Expose so that the chart's white is light grey in the photo, and keep reflections off the chart.",
         )
     reference = reading.kind.reference_lab
-    fits = {name: fit(reading.measured, reference, weights) for name, fit in CORRECTION_MODELS.items()}
-    held_out = {
-        name: held_out_differences(CORRECTION_MODELS[name], correction, reading.measured, reference, weights)
-        for name, correction in fits.items()
-    }
-    compared = {name: float(differences[usable].mean()) for name, differences in held_out.items()}
+    tone = fit_tone_affine(reading.measured, reference, weights)
+    held_out = hold_out(tone, reading.measured, reference, weights)
+    compared = {name: float(differences[usable].mean()) for name, differences in held_out.differences.items()}
     model = min(compared, key=lambda name: compared[name] * (SIMPLER_MUST_GAIN if name == PREFERRED_MODEL else 1))
-    correction = fits[model]
+    correction = CORRECTION_MODELS[model](reading.measured, reference, weights, tone)
     patches_lab = linear_to_lab(correction.apply(reading.measured))
-    error = summarise(delta_e00(reference, patches_lab), held_out[model], usable, reading.kind.skin_patches)
+    told = held_out.differences[model]
+    error = summarise(
+        delta_e00(reference, patches_lab),
+        told,
+        held_out.as_skin if model == PREFERRED_MODEL else told,
+        usable,
+        reading.kind.skin_patches,
+    )
     light = light_on_chart(reading, correction, usable)
     return Calibration(
         reading=reading,

@@ -1,12 +1,16 @@
 """How wrong a correction is on patches it has not seen: the only error worth telling."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tonematch.colour import FloatArray, linear_to_lab
-from tonematch.correct.models import Correction, Fit, fit_tone_affine
+from tonematch.correct.models import CORRECTION_MODELS
+from tonematch.correct.paint_to_skin import read_skin_shift
+from tonematch.correct.tone_affine import ToneAffine, fit_tone_affine
 from tonematch.difference import delta_e00
 
 
@@ -21,7 +25,7 @@ class HeldOutError:
     held_out_mean, held_out_p95, held_out_max
         Over patches each predicted by a correction fitted to the others.
     held_out_skin
-        Mean of the held-out error over the chart's two skin-like patches.
+        Mean of the held-out error over the chart's two skin-like patches, treated as skin is.
     """
 
     fit_mean: float
@@ -31,30 +35,63 @@ class HeldOutError:
     held_out_skin: float
 
 
-def held_out_differences(
-    fit: Fit, fitted: Correction, measured: FloatArray, reference_lab: FloatArray, weights: FloatArray
-) -> FloatArray:
-    """Leave each patch out in turn, fit to the rest, and give the ΔE00 (patches,) of the one left out."""
-    differences = np.empty(len(measured))
-    for index in range(len(measured)):
-        rest = np.arange(len(measured)) != index
-        if fit is fit_tone_affine:
-            refitted = fit_tone_affine(measured[rest], reference_lab[rest], weights[rest], start=fitted)
-        else:
-            refitted = fit(measured[rest], reference_lab[rest], weights[rest])
-        differences[index] = delta_e00(reference_lab[index], linear_to_lab(refitted.apply(measured[index])))
-    return differences
+@dataclass(frozen=True, eq=False)
+class HeldOut:
+    """Each patch as predicted by corrections fitted to the others.
+
+    Parameters
+    ----------
+    differences
+        For each model, (patches,) ΔE00 of the patch left out.
+    as_skin
+        (patches,) ΔE00 of the patch left out by the preferred model with the shift for skin on top; only the patches
+        painted like skin mean anything here.
+    """
+
+    differences: Mapping[str, FloatArray]
+    as_skin: FloatArray
+
+
+def hold_out(tone: ToneAffine, measured: FloatArray, reference_lab: FloatArray, weights: FloatArray) -> HeldOut:
+    """Leave each patch out in turn, fit every model to the rest, and predict the one left out.
+
+    Parameters
+    ----------
+    tone
+        The preferred model fitted to all patches, from which refits start.
+    measured, reference_lab, weights
+        (patches, 3) as photographed, (patches, 3) as known, (patches,) how far each is believed.
+    """
+    count = len(measured)
+    predicted = {name: np.empty((count, 3)) for name in CORRECTION_MODELS}
+    as_skin = np.empty((count, 3))
+    for index in range(count):
+        rest = np.arange(count) != index
+        some = measured[rest], reference_lab[rest], weights[rest]
+        refitted = fit_tone_affine(*some, start=tone)
+        for name, fit in CORRECTION_MODELS.items():
+            predicted[name][index] = linear_to_lab(fit(*some, refitted).apply(measured[index]))
+        patches_lab = linear_to_lab(refitted.apply(measured))
+        shift = read_skin_shift(patches_lab, reference_lab, rest & (weights == 1))
+        as_skin[index] = shift.apply(patches_lab[index])
+    differences = {name: delta_e00(reference_lab, labs) for name, labs in predicted.items()}
+    return HeldOut(MappingProxyType(differences), delta_e00(reference_lab, as_skin))
 
 
 def summarise(
-    fit_differences: FloatArray, held_out: FloatArray, usable: NDArray[np.bool_], skin_patches: tuple[int, ...]
+    fit_differences: FloatArray,
+    held_out: FloatArray,
+    skin_differences: FloatArray,
+    usable: NDArray[np.bool_],
+    skin_patches: tuple[int, ...],
 ) -> HeldOutError:
-    """Sum up over the usable patches; the skin-like ones are always told, usable or not."""
+    """Sum up over the usable patches; the skin-like ones that are usable, or both when neither is."""
     kept = held_out[usable]
+    skin = [index for index in skin_patches if usable[index]] or list(skin_patches)
     return HeldOutError(
         fit_mean=float(fit_differences[usable].mean()),
         held_out_mean=float(kept.mean()),
         held_out_p95=float(np.percentile(kept, 95)),
         held_out_max=float(kept.max()),
-        held_out_skin=float(held_out[list(skin_patches)].mean()),
+        held_out_skin=float(skin_differences[skin].mean()),
     )

@@ -5,33 +5,41 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tonematch.chart.layout import grid_from_corners, project
 from tonematch.chart.reading import ChartReading
 from tonematch.colour import FloatArray, lab_to_linear
 from tonematch.correct.models import Correction
 
-ROUNDS = 5
-UNLIKE_STOPS = 0.12  # a patch farther than this off the plane counts less: it is misfitted, not differently lit
+ROUNDS = 6
+UNLIKE_LOG = 0.08  # a patch farther than this off the plane counts less: it is misfitted, not differently lit
 DARKEST = 0.02
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LightOnChart:
-    """Change of the light from one end of the chart to the other, along its length or its breadth, whichever is more.
+    """Change of the light over the chart.
 
     Parameters
     ----------
+    slopes
+        (3, 2) natural logarithm per chart width, along x and y of the photo: of strength, of red against green, and
+        of blue against green.
     fall_off_stops
-        Change in strength.
+        Change in strength from one end of the chart to the other, along its length or its breadth, whichever is more.
     colour_stops
-        Change of red or of blue against green.
+        The same for the change of red or of blue against green.
     """
 
+    slopes: FloatArray
     fall_off_stops: float
     colour_stops: float
 
+    def __post_init__(self) -> None:
+        self.slopes.flags.writeable = False
+
 
 def light_on_chart(reading: ChartReading, correction: Correction, usable: NDArray[np.bool_]) -> LightOnChart:
-    """Fit a plane to what the patches are seen too bright or too coloured, robustly.
+    """Fit planes to what the patches are seen too bright or too coloured, robustly.
 
     Parameters
     ----------
@@ -43,21 +51,21 @@ def light_on_chart(reading: ChartReading, correction: Correction, usable: NDArra
         (patches,) bool.
     """
     known = lab_to_linear(reading.kind.reference_lab)
-    stops = np.log2(np.maximum(correction.apply(reading.measured), 1e-3) / np.maximum(known, 1e-3))
+    seen = np.log(np.maximum(correction.apply(reading.measured), 1e-3) / np.maximum(known, 1e-3))
     bright = usable & (known.min(axis=1) > DARKEST)
-    red, green, blue = stops[:, 0], stops[:, 1], stops[:, 2]
-    return LightOnChart(
-        fall_off_stops=_slope(stops.mean(axis=1), bright, reading),
-        colour_stops=max(_slope(red - green, bright, reading), _slope(blue - green, bright, reading)),
-    )
-
-
-def _slope(values: FloatArray, usable: NDArray[np.bool_], reading: ChartReading) -> float:
-    centres = reading.kind.patch_centres
+    centres = project(grid_from_corners(reading.corners, reading.kind), reading.kind.patch_centres) / reading.width_px
     plane = np.column_stack([centres - centres.mean(axis=0), np.ones(len(centres))])
+    red, green, blue = seen[:, 0], seen[:, 1], seen[:, 2]
+    slopes = np.array([_slope(values, plane, bright) for values in (seen.mean(axis=1), red - green, blue - green)])
+    sides = np.stack([reading.corners[1] - reading.corners[0], reading.corners[3] - reading.corners[0]])
+    stops = np.abs(slopes @ sides.T / reading.width_px).max(axis=1) / np.log(2)
+    return LightOnChart(slopes, float(stops[0]), float(stops[1:].max()))
+
+
+def _slope(values: FloatArray, plane: FloatArray, usable: NDArray[np.bool_]) -> FloatArray:
     weights: FloatArray = usable.astype(float)
-    slope: FloatArray = np.zeros(3)
+    fitted: FloatArray = np.zeros(3)
     for _ in range(ROUNDS):
-        slope = np.linalg.lstsq(plane * weights[:, None], values * weights, rcond=None)[0]
-        weights = usable / (1 + ((values - plane @ slope) / UNLIKE_STOPS) ** 2)
-    return float(np.abs(slope[:2] * np.ptp(centres, axis=0)).max())
+        fitted = np.linalg.lstsq(plane * weights[:, None], values * weights, rcond=None)[0]
+        weights = usable / (1 + ((values - plane @ fitted) / UNLIKE_LOG) ** 2)
+    return fitted[:2]

@@ -10,6 +10,7 @@ import numpy as np
 
 from tonematch.colour import FloatArray
 from tonematch.correct.calibration import Calibration
+from tonematch.correct.light_at import LightAt
 from tonematch.reference import read_table
 
 FARTHEST_CHART_WIDTHS = 6.0
@@ -17,37 +18,42 @@ SIGNS = (
     "one",
     "held-out ΔE00",
     "chart widths to the skin",
-    "spread of L*",
-    "fall-off in stops",
-    "colour change in stops",
+    "strength of light taken back, log",
+    "colour of light taken back, log",
+    "spread of a* and b*",
 )
 
 
-def error_signs(calibration: Calibration, at: tuple[float, float], spread_l: float) -> FloatArray:
+def error_signs(
+    calibration: Calibration, light: LightAt, at: tuple[float, float], spread: tuple[float, float, float]
+) -> FloatArray:
     """Give the signs of trouble (6,), the first of them 1; see `SIGNS`."""
-    widths = min(calibration.chart_widths_to(at), FARTHEST_CHART_WIDTHS)
     return np.array(
         [
             1.0,
             calibration.delta_e00.held_out_mean,
-            widths,
-            spread_l,
-            calibration.light.fall_off_stops,
-            calibration.light.colour_stops,
+            min(calibration.chart_widths_to(at), FARTHEST_CHART_WIDTHS),
+            abs(light.strength_log),
+            np.abs(light.colour_log).max(),
+            np.hypot(spread[1], spread[2]),
         ]
     )
 
 
-def predicted_error_95(calibration: Calibration, at: tuple[float, float], spread_l: float) -> float:
+def predicted_error_95(
+    calibration: Calibration, light: LightAt, at: tuple[float, float], spread: tuple[float, float, float]
+) -> float:
     """Give the ΔE00 that the true tone of skin stays within in 95 of 100 photos like this one.
 
     Parameters
     ----------
     calibration
         The photo's calibration.
+    light
+        How the light on the skin differs from that on the chart.
     at
         The place (x, y) of the skin.
-    spread_l
-        Robust standard deviation of L* over the skin sampled: shading shows in it.
+    spread
+        Robust standard deviations of L, a and b over the skin sampled: shading and mixed light show in them.
     """
-    return float(np.array(read_table("skin_error")["weights"]) @ error_signs(calibration, at, spread_l))
+    return float(np.array(read_table("skin_error")["weights"]) @ error_signs(calibration, light, at, spread))

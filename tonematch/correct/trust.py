@@ -94,7 +94,7 @@ def _clipped(reading: ChartReading, usable: FloatArray) -> Finding | None:
     return Finding(
         "chart.clipped",
         severity,
-        f"{count} patches are blown out or too dark to read ({names}). "
+        f"{count} patches cannot be read: blown out, too dark, covered or shaded ({names}). "
         "Expose so that the white patch is not pure white.",
         float(count),
         float(MOST_CLIPPED),

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from skimage.filters import threshold_multiotsu, threshold_otsu
 
 from tonematch.colour import FloatArray
+from tonematch.correct.gamut import could_be_skin
+from tonematch.correct.view import View
 from tonematch.difference import delta_e00
 from tonematch.errors import RegionError
-from tonematch.measure.gamut import could_be_skin
-from tonematch.measure.view import View
 
 SEED_RADIUS_PX = 4
 WINDOW_RADII_PX = (24, 36, 54, 80, 120, 180, 260, 380)

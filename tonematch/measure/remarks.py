@@ -1,26 +1,44 @@
 """What to watch out for in a sample of skin, each with its cause and remedy."""
 
+import numpy as np
+
+from tonematch.correct.light_at import LightAt
 from tonematch.findings import Finding
-from tonematch.measure.tone import Tone
+from tonematch.measure.tone import SurroundingTone, Tone
 
 FAR_CHART_WIDTHS = 1.6
 UNEVEN_SPREAD_L = 4.5
 BLOWN_SHARE = 0.02
+OTHER_COLOUR = 0.5
+OTHER_STRENGTH_STOPS = 0.2
+UNCERTAIN_DELTA_E = 3.0
 
 
-def remarks_on(surrounding: Tone, *, blown_share: float, chart_widths: float) -> tuple[Finding, ...]:
+def remarks_on(
+    surrounding: SurroundingTone, light: LightAt, *, blown_share: float, chart_widths: float
+) -> tuple[Finding, ...]:
     """List what lowers the trust in a sample.
 
     Parameters
     ----------
     surrounding
         The tone sampled.
+    light
+        How the light on the skin differs from that on the chart.
     blown_share
         Share of the skin sampled that is blown out, 0-1.
     chart_widths
         How far the skin lies from the chart, in chart widths.
     """
-    checks = (_shine(surrounding), _blown_out(blown_share), _far(chart_widths), _uneven(surrounding.spread[0]))
+    checks: tuple[Finding | None, ...] = (
+        _shine(surrounding),
+        _blown_out(blown_share),
+        _far(chart_widths),
+        _uneven(surrounding.spread[0]),
+        _other_colour(light.other_colour),
+        _other_strength(light.strength_log / np.log(2)),
+        _uncertain(surrounding.uncertainty_delta_e00),
+    )
     return tuple(finding for finding in checks if finding is not None)
 
 
@@ -71,4 +89,44 @@ def _uneven(spread_l: float) -> Finding | None:
         "Turn so that the light falls evenly, or paint the skin to compare with.",
         spread_l,
         UNEVEN_SPREAD_L,
+    )
+
+
+def _other_colour(probability: float) -> Finding | None:
+    if probability <= OTHER_COLOUR:
+        return None
+    return Finding(
+        "light.other_on_skin",
+        "warn",
+        "The light on the skin has another colour than the light on the chart, such as lamp and window. It was taken back "
+        "as far as the photo tells, which is uncertain. Use one kind of light, and lay the chart beside the patch.",
+        probability,
+        OTHER_COLOUR,
+    )
+
+
+def _other_strength(stops: float) -> Finding | None:
+    if abs(stops) <= OTHER_STRENGTH_STOPS:
+        return None
+    where = "weaker" if stops > 0 else "stronger"
+    return Finding(
+        "light.uneven_on_skin",
+        "warn",
+        f"The skin seems to lie in {where} light than the chart, by {abs(stops):.1f} stops; this was taken back in part. "
+        "Turn so that both are lit alike, and lay the chart right beside the patch.",
+        abs(stops),
+        OTHER_STRENGTH_STOPS,
+    )
+
+
+def _uncertain(bound: float) -> Finding | None:
+    if bound <= UNCERTAIN_DELTA_E:
+        return None
+    return Finding(
+        "skin.uncertain",
+        "warn",
+        f"From this photo the tone is known to no better than ΔE00 {bound:.1f}. Follow the other remarks, and take the "
+        "photo again in even light with the chart right beside the patch.",
+        bound,
+        UNCERTAIN_DELTA_E,
     )

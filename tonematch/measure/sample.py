@@ -9,35 +9,24 @@ from numpy.typing import NDArray
 from tonematch.capture.photo import Photo
 from tonematch.colour import lab_from
 from tonematch.correct.calibration import Calibration
+from tonematch.correct.light_at import LightAt
 from tonematch.correct.skin_error import predicted_error_95
+from tonematch.correct.skin_light import light_on_skin
+from tonematch.correct.view import View
 from tonematch.difference import delta_e00
 from tonematch.errors import RegionError
-from tonematch.findings import Finding
+from tonematch.findings import Finding, Verdict, verdict_of
 from tonematch.measure.patch import colour_at, find_patch, find_patch_in_box
 from tonematch.measure.remarks import remarks_on
 from tonematch.measure.shine import least_shiny
 from tonematch.measure.surround import distance_outside, surround_of, usual_tone
-from tonematch.measure.tone import Tone, ita_deg
-from tonematch.measure.view import View, view_of
+from tonematch.measure.tone import SurroundingTone, Tone, ita_deg
 
 SKIN_DISC_SHARE = 0.035  # of the photo's long side: the disc sampled where skin itself is the target
 SKIN_DISC_LIKE = 9.0  # Lab units from the colour clicked on; farther is another surface
 FEWEST_PX = 40
 MOST_SAMPLED = 80_000
 CORRELATED_PX = 6.0  # texture of skin repeats over a few pixels, so neighbours are not independent
-
-
-@dataclass(frozen=True)
-class SurroundingTone(Tone):
-    """The tone to be matched, with its whole uncertainty.
-
-    Parameters
-    ----------
-    uncertainty_delta_e00
-        The true tone lies within this ΔE00 in 95 of 100 photos like this one: calibration, light and sampling.
-    """
-
-    uncertainty_delta_e00: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +37,8 @@ class SkinSample:
     ----------
     calibration
         The calibration all colours went through.
+    light
+        How the light on the skin differs from that on the chart, which was taken back.
     surrounding
         The tone of the skin around the patch, or of the skin chosen.
     patch
@@ -63,6 +54,7 @@ class SkinSample:
     """
 
     calibration: Calibration
+    light: LightAt
     surrounding: SurroundingTone
     patch: Tone | None
     patch_mask: NDArray[np.bool_]
@@ -70,6 +62,11 @@ class SkinSample:
     contrast_delta_e00: float | None
     ita_deg: float
     findings: tuple[Finding, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst of the findings, those of the calibration and those of the skin."""
+        return verdict_of(self.findings)
 
     def __post_init__(self) -> None:
         self.patch_mask.flags.writeable = False
@@ -119,7 +116,7 @@ def sample_skin(  # noqa: PLR0913  # one keyword a way of marking, as the contra
             code="region.marks",
             hint="On the command line: one of --patch, --box, --patch-mask, --skin.",
         )
-    view = view_of(photo, calibration)
+    view = calibration.view(photo)
     if skin is not None or not marks:
         found = np.zeros(view.skin.shape, bool)
         full_patch = np.zeros((photo.height, photo.width), bool)
@@ -132,7 +129,7 @@ def sample_skin(  # noqa: PLR0913  # one keyword a way of marking, as the contra
         band = view.enlarge(_skin_disc(view, skin))
     else:
         band = view.enlarge(surround_of(view, found)) & ~full_patch
-    return _measured(photo, calibration, full_patch, band)
+    return _measured(photo, calibration, view, full_patch, band)
 
 
 def _patch_in(
@@ -179,21 +176,27 @@ def _skin_disc(view: View, at: tuple[float, float]) -> NDArray[np.bool_]:
     return np.asarray(near & alike & view.skin)
 
 
-def _measured(photo: Photo, calibration: Calibration, patch: NDArray[np.bool_], band: NDArray[np.bool_]) -> SkinSample:
-    around = _tone_of(photo, calibration, band)
-    inside = _tone_of(photo, calibration, patch) if patch.any() else None
+def _measured(
+    photo: Photo, calibration: Calibration, view: View, patch: NDArray[np.bool_], band: NDArray[np.bool_]
+) -> SkinSample:
     rows, columns = np.nonzero(patch if patch.any() else band)
+    if not rows.size:
+        raise _too_few(0)
     at = (float(columns.mean()), float(rows.mean()))
+    light = light_on_skin(view, calibration.reading, calibration.light, view.shrink(band), at)
+    around = _tone_of(photo, calibration, light, band)
+    inside = _tone_of(photo, calibration, light, patch) if patch.any() else None
     texture = float(np.linalg.norm(around.spread)) / max(1.0, np.sqrt(around.pixels) / CORRELATED_PX)
     surrounding = SurroundingTone(
         around.lab,
         around.spread,
         around.pixels,
         around.shiny,
-        float(np.hypot(predicted_error_95(calibration, at, around.spread[0]), 2 * texture)),
+        float(np.hypot(predicted_error_95(calibration, light, at, around.spread), 2 * texture)),
     )
     return SkinSample(
         calibration=calibration,
+        light=light,
         surrounding=surrounding,
         patch=inside,
         patch_mask=patch.copy(),
@@ -203,24 +206,31 @@ def _measured(photo: Photo, calibration: Calibration, patch: NDArray[np.bool_], 
         findings=(
             *calibration.findings,
             *remarks_on(
-                around, blown_share=float(photo.clipped[band].mean()), chart_widths=calibration.chart_widths_to(at)
+                surrounding,
+                light,
+                blown_share=float(photo.clipped[band].mean()),
+                chart_widths=calibration.chart_widths_to(at),
             ),
         ),
     )
 
 
-def _tone_of(photo: Photo, calibration: Calibration, mask: NDArray[np.bool_]) -> Tone:
+def _too_few(count: int) -> RegionError:
+    return RegionError(
+        f"Only {count} pixels of skin were left to measure; at least {FEWEST_PX} are needed.",
+        code="region.small",
+        hint="Mark a larger area, or go closer with the camera.",
+    )
+
+
+def _tone_of(photo: Photo, calibration: Calibration, light: LightAt, mask: NDArray[np.bool_]) -> Tone:
     count = int(mask.sum())
     if count < FEWEST_PX:
-        raise RegionError(
-            f"Only {count} pixels of skin were left to measure; at least {FEWEST_PX} are needed.",
-            code="region.small",
-            hint="Mark a larger area, or go closer with the camera.",
-        )
+        raise _too_few(count)
     pixels = photo.linear[mask]
     if count > MOST_SAMPLED:
         pixels = pixels[:: count // MOST_SAMPLED + 1]
-    lab = calibration.skin_lab_of(pixels).astype(np.float32)
+    lab = calibration.skin_lab_of(pixels, light).astype(np.float32)
     kept, centre, spread = usual_tone(lab)
     matte = least_shiny(lab, kept, centre)
     if matte is not None:

@@ -12,8 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from tonematch.correct.view import View
 from tonematch.errors import RegionError
-from tonematch.measure.view import View
 
 STEP_PX = 2.0
 SETTLED_SHARE = 0.08  # of the contrast; below it the profile counts as settled

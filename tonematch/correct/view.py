@@ -1,6 +1,7 @@
 """The calibrated photo at a size at which regions are found quickly, and the way back to full size."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import cv2
@@ -8,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tonematch.capture.photo import Photo
-from tonematch.correct.calibration import Calibration
-from tonematch.measure.gamut import could_be_skin
+from tonematch.chart.reading import ChartReading
+from tonematch.colour import FloatArray
+from tonematch.correct.gamut import could_be_skin
 
 LONG_SIDE_PX = 900
 SMOOTHING_PX = 5
@@ -29,6 +31,8 @@ class View:
         (h, w) bool: could be skin, is not the chart, is not blown out.
     chart
         (h, w) bool: the chart with its frame.
+    light
+        (h, w, 3) float32 corrected linear light, white = 1.
     scale
         Pixels here per pixel of the photo, at most 1.
     full_shape
@@ -38,6 +42,7 @@ class View:
     lab: NDArray[np.float32]
     skin: NDArray[np.bool_]
     chart: NDArray[np.bool_]
+    light: NDArray[np.float32]
     scale: float
     full_shape: tuple[int, int]
 
@@ -79,19 +84,35 @@ class View:
         return full
 
 
-def view_of(photo: Photo, calibration: Calibration) -> View:
-    """Shrink and calibrate a photo for finding regions in it."""
+def view_of(
+    photo: Photo,
+    reading: ChartReading,
+    corrected: Callable[[FloatArray], FloatArray],
+    skin_lab: Callable[[FloatArray], FloatArray],
+) -> View:
+    """Shrink and calibrate a photo for finding regions in it.
+
+    Parameters
+    ----------
+    photo, reading
+        The photo and the chart in it.
+    corrected
+        Gives linear light as under D65 of linear light as photographed.
+    skin_lab
+        Gives the Lab of corrected linear light that is skin.
+    """
     scale = min(1.0, LONG_SIDE_PX / max(photo.width, photo.height))
     size = (max(1, round(photo.width * scale)), max(1, round(photo.height * scale)))
     linear = cv2.resize(photo.linear, size, interpolation=cv2.INTER_AREA) if scale < 1 else photo.linear
     clipped = cv2.resize(photo.clipped.astype(np.float32), size, interpolation=cv2.INTER_AREA) > 0.3
     # A median takes hairs and specks out and leaves borders where they are.
     calm = np.stack([cv2.medianBlur(np.ascontiguousarray(linear[..., c]), SMOOTHING_PX) for c in range(3)], axis=-1)
-    lab = calibration.skin_lab_of(calm).astype(np.float32)
-    corners = calibration.reading.corners
+    light = corrected(np.asarray(calm, dtype=np.float32)).astype(np.float32)
+    lab = skin_lab(light).astype(np.float32)
+    corners = reading.corners
     centre = corners.mean(axis=0)
     outline = (centre + (corners - centre) * CHART_MARGIN) * [size[0] / photo.width, size[1] / photo.height]
     chart = np.zeros(lab.shape[:2], np.uint8)
     cv2.fillConvexPoly(chart, np.rint(outline).astype(np.int32), 1)
     on_chart = chart.astype(bool)
-    return View(lab, could_be_skin(lab) & ~on_chart & ~clipped, on_chart, scale, (photo.height, photo.width))
+    return View(lab, could_be_skin(lab) & ~on_chart & ~clipped, on_chart, light, scale, (photo.height, photo.width))
