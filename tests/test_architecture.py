@@ -29,6 +29,7 @@ LIVES_IN = {
     "numpy": EVERYWHERE,
     "PIL": {"capture", "report", "ui"},
     "pillow_heif": {"capture"},
+    "rawpy": {"capture"},
     "cv2": {"capture", "chart", "correct", "measure", "report"},
     "skimage": {"difference", "measure"},
     "scipy": {"correct", "measure", "mix"},
@@ -40,7 +41,7 @@ LIVES_IN = {
     "typer": {"cli"},
     "streamlit": {"ui"},
 }
-NOT_ON_START = {"PIL", "colormath", "colour", "cv2", "pandas", "pillow_heif", "scipy", "skimage", "streamlit", "typst"}
+NOT_ON_START = {"PIL", "colormath", "colour", "cv2", "pandas", "pillow_heif", "rawpy", "scipy", "skimage", "streamlit", "typst"}
 
 FILES = sorted(PACKAGE.rglob("*.py"))
 

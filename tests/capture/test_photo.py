@@ -1,8 +1,5 @@
 """Reading photo files: what is in them comes out right, and what cannot be used is told in a sentence."""
 
-import io
-import struct
-import zlib
 from pathlib import Path
 
 import numpy as np
@@ -11,37 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
-from tonematch.capture.photo import MAX_PIXELS, decode_photo, read_photo
+from tests.capture.photo_files import ORIENTED, SKIN, cornered, encoded, orientation_exif, plain, png_file
+from tonematch.capture.limits import MAX_PIXELS
+from tonematch.capture.photo import decode_photo, read_photo
 from tonematch.capture.wide_gamut import BT2020_TO_XYZ, GAMMA, wide_gamut_profile
 from tonematch.colour import lab_to_linear, linear_to_lab, linear_to_xyz, srgb_to_linear
 from tonematch.difference import delta_e00
 from tonematch.errors import PhotoError
 
-SKIN = (190, 140, 115)
 ROUNDING_DELTA_E = 0.8  # two roundings to 8 bits, the second in a wider space
-
-
-def encoded(picture: Image.Image, form: str = "PNG", **options: object) -> bytes:
-    """Write a picture to bytes."""
-    buffer = io.BytesIO()
-    picture.save(buffer, form, **options)
-    return buffer.getvalue()
-
-
-def plain(colour: tuple[int, int, int] = SKIN, size: tuple[int, int] = (160, 120)) -> Image.Image:
-    """Give a picture of one colour."""
-    return Image.new("RGB", size, colour)
-
-
-def png_header(width: int, height: int) -> bytes:
-    """Give a PNG that claims to be so large and holds next to nothing."""
-
-    def chunk(name: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    body = zlib.compress(bytes(1000))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "TIFF", "WEBP"])
@@ -100,22 +75,9 @@ def test_broken_profile_is_told():
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_orientation_is_applied_once(orientation):
     """Whatever the EXIF orientation, the red corner ends top left of the upright photo."""
-    upright = plain((0, 0, 255), (160, 120))
-    upright.paste((255, 0, 0), (0, 0, 40, 30))
-    undo = {
-        1: None,
-        2: Image.Transpose.FLIP_LEFT_RIGHT,
-        3: Image.Transpose.ROTATE_180,
-        4: Image.Transpose.FLIP_TOP_BOTTOM,
-        5: Image.Transpose.TRANSPOSE,
-        6: Image.Transpose.ROTATE_90,
-        7: Image.Transpose.TRANSVERSE,
-        8: Image.Transpose.ROTATE_270,
-    }[orientation]
-    stored = upright if undo is None else upright.transpose(undo)
-    exif = Image.Exif()
-    exif[0x0112] = orientation
-    photo = decode_photo(encoded(stored, "JPEG", quality=95, exif=exif.tobytes()), "turned.jpg")
+    undo = ORIENTED[orientation]
+    stored = cornered() if undo is None else cornered().transpose(undo)
+    photo = decode_photo(encoded(stored, "JPEG", quality=95, exif=orientation_exif(orientation)), "turned.jpg")
     assert (photo.width, photo.height) == (160, 120)
     assert photo.linear[5, 5, 0] > 0.8
     assert photo.linear[110, 150, 2] > 0.8
@@ -161,8 +123,8 @@ def holes() -> bytes:
         (encoded(plain(size=(900, 700)), "JPEG")[:3000], "photo.truncated", "only part"),
         (encoded(Image.effect_noise((400, 300), 80).convert("RGB"), "PNG")[:20000], "photo.truncated", "only part"),
         (encoded(plain(size=(1, 1))), "photo.too_small", "1 x 1 pixels"),
-        (png_header(20000, 10000), "photo.too_large", "limit is 60 megapixels"),
-        (png_header(200_000, 200_000), "photo.too_large", "limit is 60 megapixels"),
+        (png_file(20000, 10000), "photo.too_large", "limit is 60 megapixels"),
+        (png_file(200_000, 200_000), "photo.too_large", "limit is 60 megapixels"),
         (encoded(plain().convert("L")), "photo.greyscale", "greyscale"),
         (encoded(plain().convert("CMYK"), "JPEG"), "photo.colours", "CMYK"),
         (holes(), "photo.transparent", "see-through"),

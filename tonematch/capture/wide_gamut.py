@@ -22,8 +22,8 @@ BT2020_TO_XYZ = np.array(
 BRADFORD = np.array([[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]])
 
 
-def _d65_to_d50() -> FloatArray:
-    white = BT2020_TO_XYZ.sum(axis=1)
+def to_d50(white: FloatArray) -> FloatArray:
+    """Give the Bradford matrix (3, 3) that takes XYZ under a white (3,) to D50, as ICC profiles store it."""
     gains = (BRADFORD @ np.array(D50)) / (BRADFORD @ white)
     adapted: FloatArray = np.linalg.inv(BRADFORD) @ (gains[:, None] * BRADFORD)
     return adapted
@@ -36,7 +36,7 @@ def _fixed(value: float) -> bytes:
 @cache
 def wide_gamut_profile() -> bytes:
     """Give an ICC profile with the BT.2020 primaries and a plain power curve."""
-    columns = (_d65_to_d50() @ BT2020_TO_XYZ).T
+    columns = (to_d50(BT2020_TO_XYZ.sum(axis=1)) @ BT2020_TO_XYZ).T
     title = b"tonematch wide gamut\0"
     description = b"desc" + bytes(4) + struct.pack(">I", len(title)) + title + bytes(4 + 4 + 2 + 1 + 67)
     curve = b"curv" + bytes(4) + struct.pack(">IH", 1, round(GAMMA * 256))
@@ -60,8 +60,13 @@ def wide_gamut_profile() -> bytes:
     return header + struct.pack(">I", len(tags)) + table + body
 
 
+def bt2020_to_linear() -> FloatArray:
+    """Give the matrix (3, 3) from linear light on BT.2020 primaries to linear sRGB, white to white."""
+    matrix = XYZ_TO_LINEAR @ BT2020_TO_XYZ
+    return np.asarray(matrix / matrix.sum(axis=1, keepdims=True))
+
+
 def wide_to_linear(encoded: FloatArray) -> FloatArray:
     """Turn values 0-1 in the wide-gamut profile to linear sRGB; colours outside sRGB fall outside 0-1."""
-    matrix = (XYZ_TO_LINEAR @ BT2020_TO_XYZ).astype(encoded.dtype)
-    light: FloatArray = (encoded**GAMMA) @ matrix.T
+    light: FloatArray = (encoded**GAMMA) @ bt2020_to_linear().astype(encoded.dtype).T
     return light
