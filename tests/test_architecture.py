@@ -41,7 +41,19 @@ LIVES_IN = {
     "typer": {"cli"},
     "streamlit": {"ui"},
 }
-NOT_ON_START = {"PIL", "colormath", "colour", "cv2", "pandas", "pillow_heif", "rawpy", "scipy", "skimage", "streamlit", "typst"}
+NOT_ON_START = {
+    "PIL",
+    "colormath",
+    "colour",
+    "cv2",
+    "pandas",
+    "pillow_heif",
+    "rawpy",
+    "scipy",
+    "skimage",
+    "streamlit",
+    "typst",
+}
 
 FILES = sorted(PACKAGE.rglob("*.py"))
 
