@@ -11,6 +11,7 @@ from tonematch.capture.photo import Photo
 from tonematch.chart.identity import OUTLIER, explain
 from tonematch.chart.reading import ChartReading
 from tonematch.colour import FloatArray, linear_to_lab, linear_to_srgb
+from tonematch.correct.chart_state import look_at
 from tonematch.correct.held_out import HeldOutError, hold_out, summarise
 from tonematch.correct.light import LightOnChart, light_on_chart
 from tonematch.correct.light_at import SAME_LIGHT, LightAt
@@ -30,8 +31,8 @@ DARKEST = 0.012
 MOST_CLIPPED_SHARE = 0.05
 FEWEST_USABLE = 10
 ROWS_AT_ONCE = 256
-SIMPLER_MUST_GAIN = 0.75
-"""The skin shift was learned for the preferred model, so another must beat its held-out error by a quarter."""
+OTHERS_MUST_GAIN = 0.5
+"""The skin shift was learned for the preferred model, so another must halve its held-out error on paint."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,7 +178,7 @@ def fit_calibration(reading: ChartReading, photo: Photo) -> Calibration:
     tone = fit_tone_affine(reading.measured, reference, weights)
     held_out = hold_out(tone, reading.measured, reference, weights)
     compared = {name: float(differences[usable].mean()) for name, differences in held_out.differences.items()}
-    model = min(compared, key=lambda name: compared[name] * (SIMPLER_MUST_GAIN if name == PREFERRED_MODEL else 1))
+    model = min(compared, key=lambda name: compared[name] * (OTHERS_MUST_GAIN if name == PREFERRED_MODEL else 1))
     correction = CORRECTION_MODELS[model](reading.measured, reference, weights, tone)
     patches_lab = linear_to_lab(correction.apply(reading.measured))
     told = held_out.differences[model]
@@ -198,5 +199,9 @@ def fit_calibration(reading: ChartReading, photo: Photo) -> Calibration:
         compared=MappingProxyType(compared),
         patches_lab=patches_lab,
         light=light,
-        findings=(*photo.findings, *reading.findings, *judge(reading, error, weights, light)),
+        findings=(
+            *photo.findings,
+            *reading.findings,
+            *judge(reading, error, weights, light, look_at(photo, reading, correction)),
+        ),
     )

@@ -13,7 +13,7 @@ from tonematch.colour import FloatArray
 from tonematch.reference import read_table
 
 HUE_MARGIN_DEG = 18.0
-CHROMA_LOW_SHARE, CHROMA_HIGH_SHARE = 0.45, 1.35
+CHROMA_LOW_SHARE, CHROMA_HIGH_SHARE = 0.45, 1.7
 PALE_LIGHTNESS = 62.0  # above it skin may have lost its pigment, and most of its chroma
 PALE_CHROMA = 2.5
 PALE_HUE_LOW_DEG, PALE_HUE_HIGH_DEG = -10.0, 105.0

@@ -62,7 +62,7 @@ class LabResidual:
 def influence(lab: FloatArray, centres: FloatArray, kernel: Kernel) -> FloatArray:
     """Give the kernel between colours (m, 3) and centres (n, 3), as (m, n)."""
     distance = np.linalg.norm(lab[:, None, :] - centres[None, :, :], axis=-1)
-    return -distance if kernel == "thin plate" else np.exp(-0.5 * (distance / REACH) ** 2)
+    return np.asarray(-distance if kernel == "thin plate" else np.exp(-0.5 * (distance / REACH) ** 2))
 
 
 def fit_spline(base: ToneAffine, measured: FloatArray, reference_lab: FloatArray, weights: FloatArray) -> LabResidual:

@@ -4,6 +4,7 @@ import numpy as np
 
 from tonematch.chart.reading import ChartReading
 from tonematch.colour import FloatArray
+from tonematch.correct.chart_state import ChartState
 from tonematch.correct.held_out import HeldOutError
 from tonematch.correct.light import LightOnChart
 from tonematch.findings import Finding, Severity
@@ -19,10 +20,16 @@ UNEVEN_STOPS = 0.35
 MIXED_STOPS = 0.15
 """Rendered scenes under one lamp stay below 0.10, clear photos of genuine charts below 0.12."""
 DARK_WHITE = 0.25
+BLURRED_EDGE = 0.12
+TILTED_DEG = 40.0
+PROCESSED_BEND = 0.9  # plain camera pictures need up to 0.75
+WORN_HELD_OUT = 4.0
 NOISY = 0.10  # spread within a patch, as a share of its own value
 
 
-def judge(reading: ChartReading, error: HeldOutError, usable: FloatArray, light: LightOnChart) -> tuple[Finding, ...]:
+def judge(
+    reading: ChartReading, error: HeldOutError, usable: FloatArray, light: LightOnChart, state: ChartState
+) -> tuple[Finding, ...]:
     """List what lowers the trust in a calibration, each with cause and remedy.
 
     Parameters
@@ -35,6 +42,8 @@ def judge(reading: ChartReading, error: HeldOutError, usable: FloatArray, light:
         (patches,) weights; below 1 means clipped or too dark to believe.
     light
         How the light changes across the chart.
+    state
+        How the chart lies and looks.
     """
     checks = (
         _fit(error),
@@ -45,6 +54,10 @@ def judge(reading: ChartReading, error: HeldOutError, usable: FloatArray, light:
         _noise(reading),
         _uneven(light.fall_off_stops),
         _mixed(light.colour_stops),
+        _blurred(state.edge_share),
+        _tilted(state.tilt_deg),
+        _processed(state.bend),
+        _worn(error, usable, light),
     )
     return tuple(finding for finding in checks if finding is not None)
 
@@ -168,4 +181,58 @@ def _mixed(stops: float) -> Finding | None:
         "such as window and lamp, and the skin may be lit differently from the chart. Use one kind of light.",
         stops,
         MIXED_STOPS,
+    )
+
+
+def _blurred(edge_share: float | None) -> Finding | None:
+    if edge_share is None or edge_share <= BLURRED_EDGE:
+        return None
+    return Finding(
+        "chart.blurred",
+        "warn",
+        f"The photo is blurred: the edges of the patches are smeared over {edge_share:.0%} of a patch. "
+        "Hold still, wipe the lens, and focus on the chart.",
+        edge_share,
+        BLURRED_EDGE,
+    )
+
+
+def _tilted(angle_deg: float) -> Finding | None:
+    if angle_deg <= TILTED_DEG:
+        return None
+    return Finding(
+        "chart.tilted",
+        "warn",
+        f"The chart is seen at a slant of about {angle_deg:.0f}°, so it may be lit otherwise than the skin. "
+        "Lay it in the plane of the skin and photograph it from straight above.",
+        angle_deg,
+        TILTED_DEG,
+    )
+
+
+def _processed(bend: float) -> Finding | None:
+    if bend <= PROCESSED_BEND:
+        return None
+    return Finding(
+        "photo.processed",
+        "warn",
+        f"The photo's contrast is bent far more than cameras do ({bend:.1f}): it seems edited, filtered or taken in a "
+        "special mode. Use the camera's plain mode and the original file.",
+        bend,
+        PROCESSED_BEND,
+    )
+
+
+def _worn(error: HeldOutError, usable: FloatArray, light: LightOnChart) -> Finding | None:
+    lit_evenly = light.fall_off_stops <= UNEVEN_STOPS and light.colour_stops <= MIXED_STOPS
+    well_read = int((usable < 1).sum()) <= MOST_CLIPPED
+    if error.held_out_mean <= WORN_HELD_OUT or not (lit_evenly and well_read):
+        return None
+    return Finding(
+        "chart.worn",
+        "warn",
+        f"The light is even, and still the patches miss by ΔE00 {error.held_out_mean:.1f}: the chart may be "
+        "faded, dirty, or a copy by another maker. Compare it with a new one, or measure it and use its own values.",
+        error.held_out_mean,
+        WORN_HELD_OUT,
     )
