@@ -97,8 +97,8 @@ def bomb(name: bytes, keyword: bytes) -> bytes:
 
 
 def endless_scans() -> bytes:
-    """Give a progressive JPEG of 7700 x 7700 pixels that repeats its last scan thousands of times."""
-    content = with_size(sound("progressive.jpg"), b"\xff\xc2", 5, 7700, 7700)
+    """Give a progressive JPEG of 7900 x 7900 pixels that repeats its last scan thousands of times."""
+    content = with_size(sound("progressive.jpg"), b"\xff\xc2", 5, FULL, FULL)
     last = content[content.rindex(b"\xff\xda") : -2]
     return content[:-2] + last * 2000 + b"\xff\xd9"
 
@@ -115,7 +115,7 @@ def endless_pages() -> bytes:
     return bytes(content)
 
 
-VAST, FULL = 100_000, 7700  # sides in pixels: beyond any limit, and just within it
+VAST, FULL = 100_000, 7900  # sides in pixels: beyond any limit, and just within it
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "vast.png": lambda: png_file(VAST, VAST),
     "full.png": lambda: png_file(FULL, FULL),
@@ -142,7 +142,8 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 }
 HARMLESS = {"pages.tif"}
 ONE_FILE = """
-import json, resource, sys, time
+import json, sys, time
+from pathlib import Path
 from tonematch.capture.photo import read_photo
 from tonematch.errors import PhotoError
 answers = {}
@@ -154,11 +155,12 @@ for path in sys.argv[1:]:
     except PhotoError as problem:
         code = problem.code
     answers[path] = [code, time.process_time() - start]
-print(json.dumps([answers, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+highest = [line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")]
+print(json.dumps([answers, int(highest[0].split()[1]) / 1024]))
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell a process's highest memory this way")
+@pytest.mark.skipif(sys.platform != "linux", reason="a process's highest memory is told by /proc")
 def test_hostile_files_take_neither_time_nor_memory(tmp_path: Path):
     """Files that declare absurd sizes, or unpack to them, are refused within 10 s and 1.5 GB, all in one process."""
     for name, make in HOSTILE.items():
@@ -202,4 +204,4 @@ def test_a_file_too_long_is_not_even_read(tmp_path: Path):
 
 def test_the_limit_itself_is_within_memory():
     """A photo of as many pixels as are allowed takes less than the limit of memory in linear light."""
-    assert MAX_PIXELS * 3 * 4 / 1e6 < MOST_MB / 2
+    assert MAX_PIXELS * 3 * 4 / 1e6 < 0.6 * MOST_MB

@@ -9,7 +9,15 @@ from typing import Any
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, UnidentifiedImageError
+from PIL import (
+    Image,
+    JpegImagePlugin,
+    MpoImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    UnidentifiedImageError,
+    WebPImagePlugin,
+)
 
 from tonematch.capture.decode_deep import BITS_PER_SAMPLE, deep_values, is_deep
 from tonematch.capture.limits import (
@@ -29,7 +37,8 @@ from tonematch.capture.signs import COMPRESSION, TIFF_ORDERS, pages_in
 from tonematch.errors import PhotoError
 from tonematch.findings import Finding
 
-FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "HEIF")
+READERS = (JpegImagePlugin, MpoImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin)
+FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")  # what the readers above registered; Pillow's other fifty stay unloaded
 SIGNATURE = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n|RIFF....WEBP|....ftyp(?:hei[cx]|hev[cx]|mif1)", re.DOTALL)
 GREY_MODES = {"1", "L", "LA", "La", "I", "F", "I;16", "I;16B", "I;16L", "I;16N"}
 REFUSED_MODES = {
@@ -83,12 +92,14 @@ def decode_picture(encoded: bytes, name: str) -> Pixels:
 
 
 def _open(encoded: bytes, name: str) -> Image.Image:
-    from pillow_heif import register_heif_opener  # noqa: PLC0415  # 50 ms that only reading a photo needs
+    formats: tuple[str, ...] = FORMATS
+    if encoded[4:8] == b"ftyp":
+        from pillow_heif import register_heif_opener  # noqa: PLC0415  # 50 ms that only such a file needs
 
-    Image.init()
-    register_heif_opener()
+        register_heif_opener()
+        formats = ("HEIF",)
     try:
-        return Image.open(io.BytesIO(encoded), formats=FORMATS)
+        return Image.open(io.BytesIO(encoded), formats=formats)
     except Image.DecompressionBombError as problem:
         raise too_large(name) from problem
     except UnidentifiedImageError as problem:

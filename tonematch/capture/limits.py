@@ -6,7 +6,7 @@ from itertools import count
 from tonematch.errors import PhotoError
 
 READABLE = "JPEG, PNG, TIFF, WebP, HEIC or a camera's raw format"
-MAX_PIXELS = 60_000_000  # 60 megapixels take 720 MB in linear light; an 8 GB laptop still copes
+MAX_PIXELS = 64_000_000  # 770 MB in linear light: full-frame cameras give up to 61 megapixels, an 8 GB laptop copes
 MIN_SIDE_PX = 100  # a chart whose patches span 8 px needs about this much around it
 MAX_FILE_BYTES = 200_000_000
 MAX_SCANS = 100  # progressive JPEGs have about 10; each one costs a pass over the whole picture
