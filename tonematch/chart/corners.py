@@ -1,58 +1,40 @@
-"""Find the chart in a photo and prove that it is the one stated, or read it where the user's four corners say."""
+"""Find the charts in a photo and prove that they are what is stated, or read one where the user's corners say."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from tonematch.capture.photo import Photo
-from tonematch.chart.detector import LONG_SIDES_PX, find_candidates
 from tonematch.chart.identity import TURNS, Explanation, explain
-from tonematch.chart.kinds import AUTO, ChartKind, chart_kind
-from tonematch.chart.layout import NOMINAL_WIDTH, corners_from_grid, grid_from_corners, project, refine_grid
+from tonematch.chart.kinds import AUTO, ChartKind
+from tonematch.chart.layout import grid_from_corners
+from tonematch.chart.own_chart import look_up_kind
+from tonematch.chart.placing import MOST_COVERED, MOST_UNEXPLAINED_COST, Placed, best_turn, patch_side_px
 from tonematch.chart.reading import ChartReading, read_patches
+from tonematch.chart.refusals import (
+    bad_corners,
+    needs_corners,
+    refusal,
+    several_charts,
+    uneven_card,
+    wrong_colours,
+    wrong_order,
+)
+from tonematch.chart.search import search_charts
 from tonematch.colour import FloatArray
-from tonematch.errors import ChartNotFoundError
 from tonematch.findings import Finding
 
-MOST_UNEXPLAINED_COST = 5.5
-"""Mean ΔE00 left by the simple camera: real charts leave 2.3-5.1, anything else 8 and more, on the photos at hand."""
-MOST_COVERED = 4
-CLEAR_TURN = 1.8  # the runner-up turn must be this many times worse
-SMALLEST_PATCH_PX = 7.0
-FEWEST_VISIBLE = 12
-BY_HAND_HINT = "Mark the four outer corners of the patch field by hand (--corners), or take the photo again."
-
-Doubt = Literal["other", "cut", "hidden", "small"]
+MOST_UNEVEN = 0.15  # spread over brightness on a card of one colour
 
 
-@dataclass(frozen=True, eq=False)
-class Placed:
-    """A chart's grid laid over the photo, with how well its colours are explained there."""
-
-    grid: FloatArray
-    corners: FloatArray
-    explanation: Explanation
-    runner_up: float
-    patch_px: float
-    visible: int
-
-    def doubt(self, kind: ChartKind) -> Doubt | None:
-        """Say what speaks against reading the chart here, if anything does."""
-        explained = self.explanation.cost <= MOST_UNEXPLAINED_COST
-        clear = self.runner_up >= CLEAR_TURN * self.explanation.cost
-        if self.visible < kind.rows * kind.columns:
-            return "cut" if explained and clear and self.visible >= FEWEST_VISIBLE else "other"
-        if self.explanation.cost > 2 * MOST_UNEXPLAINED_COST or self.runner_up < 1.2 * self.explanation.cost:
-            return "other"
-        if not explained or not clear or self.explanation.unexplained.size > MOST_COVERED:
-            return "hidden"
-        return "small" if self.patch_px < SMALLEST_PATCH_PX else None
-
-
-def read_chart(photo: Photo, *, corners: ArrayLike | None = None, kind: str = AUTO) -> ChartReading:
+def read_chart(
+    photo: Photo,
+    *,
+    corners: ArrayLike | None = None,
+    kind: str = AUTO,
+    near: tuple[float, float] | None = None,
+) -> ChartReading:
     """Find and read the colour chart in a photo.
 
     Parameters
@@ -63,7 +45,10 @@ def read_chart(photo: Photo, *, corners: ArrayLike | None = None, kind: str = AU
         (4, 2) outer corners of the patch field in pixels, in the order of patches 1, 6, 24, 19 of a Classic 24;
         None to search for the chart.
     kind
-        Which chart it is: a key of `CHART_TITLES`, or ``"auto"``.
+        Which chart it is: a key of `CHART_TITLES`, ``"auto"``, or the path of a file that describes one's own.
+    near
+        The skin marked: of several charts the one nearest to it is read, and the others go into its ``others``.
+        Without it, several charts are an error.
 
     Raises
     ------
@@ -71,68 +56,66 @@ def read_chart(photo: Photo, *, corners: ArrayLike | None = None, kind: str = AU
         When no chart, more than one, one cut off or covered, or another kind of chart is there; or when the corners
         given do not span the stated chart.
     """
-    chart = chart_kind(kind)
+    chart = look_up_kind(kind)
     if corners is not None:
         return _read_by_hand(photo, corners, chart)
-    doubted: list[tuple[Doubt, Placed]] = []
-    for long_side in LONG_SIDES_PX:
-        proved: list[Placed] = []
-        for box in find_candidates(photo.linear, long_side):
-            placed = _place(photo, box, chart)
-            if placed is None or any(_same_place(placed, other) for other in proved):
-                continue
-            doubt = placed.doubt(chart)
-            if doubt is None:
-                proved.append(placed)
-            else:
-                doubted.append((doubt, placed))
-        if len(proved) > 1:
-            raise _several(photo, proved)
-        if proved:
-            return _reading(photo, proved[0], chart, "auto")
-    raise _refusal(photo, doubted)
-
-
-def _place(photo: Photo, box: FloatArray, kind: ChartKind) -> Placed | None:
-    rough = grid_from_corners(box, kind)
-    refined = refine_grid(photo.linear, rough, kind)
-    if refined is not None:
-        refined = refine_grid(photo.linear, refined[0], kind) or refined
-    grid, width = refined or (rough, NOMINAL_WIDTH)
-    return _best_turn(photo, corners_from_grid(grid, kind, width=width), kind, width)
-
-
-def _best_turn(photo: Photo, corners: FloatArray, kind: ChartKind, width: float) -> Placed | None:
-    found: list[tuple[Explanation, FloatArray]] = []
-    visible = kind.rows * kind.columns
-    for turn in TURNS:
-        grid = grid_from_corners(corners[list(turn)], kind, width=width)
-        centres = project(grid, kind.patch_centres)
-        inside = ((centres >= 2) & (centres <= np.array([photo.width, photo.height]) - 3)).all(axis=1)
-        visible = int(inside.sum())
-        if visible < FEWEST_VISIBLE:
-            return None
-        measured = read_patches(photo, grid, kind)[0]
-        found.append((Explanation(turn, explain(measured[inside], kind.reference_lab[inside])), grid))
-    found.sort(key=lambda pair: pair[0].cost)
-    best, grid = found[0]
-    ordered = corners[list(best.turn)]
-    sides = np.linalg.norm(np.roll(ordered, -1, axis=0) - ordered, axis=1)
-    patch_px = float(min(sides[[0, 2]].min() / kind.columns, sides[[1, 3]].min() / kind.rows) * width)
-    inside_frame = ((ordered >= -1) & (ordered <= np.array([photo.width, photo.height]))).all()
-    return Placed(
-        grid, ordered, best, found[1][0].cost, patch_px, visible if inside_frame else min(visible, len(centres) - 1)
+    proved = _proved(photo, chart)
+    if len(proved) == 1:
+        return _reading(photo, proved[0], "auto")
+    if near is None:
+        raise several_charts(photo, proved)
+    point = np.array(near, dtype=float)
+    proved.sort(key=lambda placed: _distance(point, placed.corners))
+    others = tuple(_reading(photo, placed, "auto") for placed in proved[1:])
+    used = Finding(
+        "chart.nearest_used",
+        "info",
+        f"There are {len(proved)} colour charts in the photo; the one nearest to the skin is used, "
+        "the others serve as a check.",
+        float(len(proved)),
     )
+    return _reading(photo, proved[0], "auto", remarks=(used,), others=others)
 
 
-def _same_place(one: Placed, other: Placed) -> bool:
-    size = np.linalg.norm(one.corners[0] - one.corners[2])
-    return bool(np.linalg.norm(one.corners.mean(axis=0) - other.corners.mean(axis=0)) < 0.3 * size)
+def read_charts(photo: Photo, kind: str = AUTO) -> tuple[ChartReading, ...]:
+    """Find and read every chart of a kind in a photo, the one explained best first.
+
+    Raises
+    ------
+    ChartNotFoundError
+        When there is none, as for `read_chart`.
+    """
+    return tuple(_reading(photo, placed, "auto") for placed in _proved(photo, look_up_kind(kind)))
 
 
-def _reading(photo: Photo, placed: Placed, kind: ChartKind, found: Literal["auto", "by hand"]) -> ChartReading:
+def _proved(photo: Photo, chart: ChartKind) -> list[Placed]:
+    if not chart.findable:
+        raise needs_corners(chart)
+    proved, doubted = search_charts(photo, chart)
+    if not proved:
+        raise refusal(photo, doubted, chart)
+    return proved
+
+
+def _distance(point: FloatArray, corners: FloatArray) -> float:
+    """Give the distance of a point from the nearest side of an outline."""
+    along = np.roll(corners, -1, axis=0) - corners
+    share = ((point - corners) * along).sum(axis=1) / (along**2).sum(axis=1)
+    nearest = corners + np.clip(share, 0, 1)[:, None] * along
+    return float(np.linalg.norm(nearest - point, axis=1).min())
+
+
+def _reading(
+    photo: Photo,
+    placed: Placed,
+    found: Literal["auto", "by hand"],
+    *,
+    remarks: tuple[Finding, ...] = (),
+    others: tuple[ChartReading, ...] = (),
+) -> ChartReading:
+    kind = placed.kind
     measured, spread, clipped_share = read_patches(photo, placed.grid, kind)
-    findings: list[Finding] = []
+    findings = list(remarks)
     covered = placed.explanation.unexplained
     if covered.size:
         names = ", ".join(kind.patch_names[index] for index in covered)
@@ -143,99 +126,57 @@ def _reading(photo: Photo, placed: Placed, kind: ChartKind, found: Literal["auto
                 f"These patches do not show their colour and count little: {names}. "
                 "They may be covered, shaded or in glare.",
                 float(covered.size),
-                float(MOST_COVERED),
+                float(round(MOST_COVERED * len(kind.patch_names))),
+            )
+        )
+    if kind.balance_only:
+        findings.append(
+            Finding(
+                "chart.balance_only",
+                "warn",
+                f"A {kind.title.split(',')[0].lower()} tells the colour and strength of the light, "
+                "but not how the camera sees colours: "
+                "skin may be off by more than the figures say. A chart with many colours is far surer.",
+                float(len(kind.patch_names)),
             )
         )
     return ChartReading(
-        kind, placed.corners.copy(), found, measured, spread, clipped_share, placed.patch_px, tuple(findings)
+        kind, placed.corners.copy(), found, measured, spread, clipped_share, placed.patch_px, tuple(findings), others
     )
 
 
 def _read_by_hand(photo: Photo, corners: ArrayLike, kind: ChartKind) -> ChartReading:
+    points = _checked(photo, corners)
+    grid = grid_from_corners(points, kind)
+    measured, spread, _ = read_patches(photo, grid, kind)
+    explanation = Explanation(TURNS[0], explain(measured, kind.reference_lab))
+    if kind.balance_only:
+        uneven = float((spread.mean(axis=1) / np.maximum(measured.mean(axis=1), 1e-3)).max())
+        if uneven > MOST_UNEVEN:
+            raise uneven_card(kind, uneven)
+    else:
+        turned = best_turn(photo, points, kind, kind.patch_width)
+        least = explanation.cost if turned is None or turned.explanation.turn == TURNS[0] else turned.explanation.cost
+        if least * 1.5 < explanation.cost:
+            raise wrong_order(kind)
+        if explanation.cost > 2 * MOST_UNEXPLAINED_COST:
+            raise wrong_colours(kind, explanation.cost)
+    placed = Placed(kind, grid, points, explanation, np.inf, patch_side_px(points, kind), visible=len(kind.patch_names))
+    return _reading(photo, placed, "by hand")
+
+
+def _checked(photo: Photo, corners: ArrayLike) -> FloatArray:
     try:
         points = np.asarray(corners, dtype=float)
     except (TypeError, ValueError) as problem:
-        raise _corner_error("they are not numbers") from problem
+        raise bad_corners("they are not numbers") from problem
     if points.shape != (4, 2) or not np.isfinite(points).all():
-        raise _corner_error(f"four points of x and y are needed, {points.size // 2} were given")
+        raise bad_corners(f"four points of x and y are needed, {points.size // 2} were given")
     if (points < -1).any() or (points > np.array([photo.width, photo.height])).any():
-        raise _corner_error(f"at least one lies outside the photo of {photo.width} x {photo.height} pixels")
+        raise bad_corners(f"at least one lies outside the photo of {photo.width} x {photo.height} pixels")
     along = np.roll(points, -1, axis=0) - points
     onward = np.roll(along, -1, axis=0)
     turning = along[:, 0] * onward[:, 1] - along[:, 1] * onward[:, 0]
     if not (np.all(turning > 1) or np.all(turning < -1)):
-        raise _corner_error("they do not go around a four-sided outline")
-    grid = grid_from_corners(points, kind)
-    measured = read_patches(photo, grid, kind)[0]
-    explanation = Explanation(TURNS[0], explain(measured, kind.reference_lab))
-    others = _best_turn(photo, points, kind, NOMINAL_WIDTH)
-    if others is not None and others.explanation.turn != TURNS[0] and others.explanation.cost * 1.5 < explanation.cost:
-        raise ChartNotFoundError(
-            "The four corners fit the chart better in another order: the patches read there are turned or mirrored.",
-            code="chart.corner_order",
-            hint="Give the outer corners next to dark skin, bluish green, black and white, in this order.",
-        )
-    if explanation.cost > 2 * MOST_UNEXPLAINED_COST:
-        raise ChartNotFoundError(
-            f"Between these corners the colours are not those of a {kind.title}: "
-            f"they miss by ΔE00 {explanation.cost:.0f} on average.",
-            code="chart.not_this_chart",
-            hint="Check the corners, and which chart it is (--chart).",
-        )
-    sides = np.linalg.norm(np.roll(points, -1, axis=0) - points, axis=1)
-    patch_px = float(min(sides[[0, 2]].min() / kind.columns, sides[[1, 3]].min() / kind.rows) * NOMINAL_WIDTH)
-    placed = Placed(grid, points, explanation, np.inf, patch_px, kind.rows * kind.columns)
-    return _reading(photo, placed, kind, "by hand")
-
-
-def _corner_error(why: str) -> ChartNotFoundError:
-    return ChartNotFoundError(
-        f"The chart's corners cannot be used: {why}.",
-        code="chart.corners",
-        hint="Give four points in pixels, such as --corners '100,80 700,90 690,480 95,470'.",
-    )
-
-
-def _several(photo: Photo, proved: Sequence[Placed]) -> ChartNotFoundError:
-    places = " and ".join(f"({x:.0f}, {y:.0f})" for x, y in (chart.corners.mean(axis=0) for chart in proved))
-    return ChartNotFoundError(
-        f"There are {len(proved)} colour charts in {photo.name}, at {places}; it is not clear which one to trust.",
-        code="chart.several",
-        hint="Say which by marking its four corners (--corners), or take the photo with one chart.",
-    )
-
-
-def _refusal(photo: Photo, doubted: Sequence[tuple[Doubt, Placed]]) -> ChartNotFoundError:
-    doubts = {doubt for doubt, _ in doubted}
-    if "cut" in doubts:
-        return ChartNotFoundError(
-            f"The colour chart in {photo.name} is cut off by the edge of the photo.",
-            code="chart.cut_off",
-            hint="Take the photo again with the whole chart in the frame.",
-        )
-    if "hidden" in doubts:
-        return ChartNotFoundError(
-            f"A colour chart was found in {photo.name}, but part of it is covered, shaded or in glare, "
-            "or it is not the chart stated.",
-            code="chart.hidden",
-            hint="Take the photo again with the chart fully visible, flat and out of reflections.",
-        )
-    if "small" in doubts:
-        size = max(placed.patch_px for doubt, placed in doubted if doubt == "small")
-        return ChartNotFoundError(
-            f"The colour chart in {photo.name} is too small: a patch spans {size:.0f} pixels, "
-            f"at least {SMALLEST_PATCH_PX:.0f} are needed.",
-            code="chart.too_small",
-            hint="Go closer, or use the photo at its full size.",
-        )
-    if doubted:
-        return ChartNotFoundError(
-            f"{photo.name} shows a grid of coloured squares, but not the colours of a ColorChecker Classic 24.",
-            code="chart.not_this_chart",
-            hint="Use a ColorChecker Classic 24; if it is one, mark its four corners (--corners).",
-        )
-    return ChartNotFoundError(
-        f"No colour chart was found in {photo.name}.",
-        code="chart.none",
-        hint=f"Lay a chart beside the skin. {BY_HAND_HINT}",
-    )
+        raise bad_corners("they do not go around a four-sided outline")
+    return points

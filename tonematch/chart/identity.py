@@ -57,7 +57,7 @@ TURNS: tuple[tuple[int, int, int, int], ...] = (
 """Every order of corners: four turns, and four more seen in a mirror."""
 
 
-def explain(measured: FloatArray, reference_lab: FloatArray) -> FloatArray:
+def explain(measured: FloatArray, reference_lab: FloatArray, *, places: FloatArray | None = None) -> FloatArray:
     """Fit the simple camera robustly and give what stays unexplained.
 
     Parameters
@@ -66,6 +66,9 @@ def explain(measured: FloatArray, reference_lab: FloatArray) -> FloatArray:
         (patches, 3) linear sRGB as photographed.
     reference_lab
         (patches, 3) what the same patches of the stated chart are known to be.
+    places
+        (patches, 2) where they lie on the chart, to allow for a veil of stray light that grows evenly across it;
+        None for even light.
 
     Returns
     -------
@@ -73,6 +76,8 @@ def explain(measured: FloatArray, reference_lab: FloatArray) -> FloatArray:
         ΔE00 between each patch as explained and its reference.
     """
     inputs = np.concatenate([linear_to_srgb(measured), np.ones((len(measured), 1))], axis=1)
+    if places is not None:
+        inputs = np.concatenate([inputs, places - places.mean(axis=0)], axis=1)
     wanted = linear_to_srgb(lab_to_linear(reference_lab))
     weights: FloatArray = np.ones(len(measured))
     residuals: FloatArray = np.zeros(len(measured))

@@ -38,6 +38,8 @@ class ChartReading:
         Side of a patch in pixels.
     findings
         What to watch out for.
+    others
+        Further charts of the same kind in the photo, for a check.
     """
 
     kind: ChartKind
@@ -48,6 +50,7 @@ class ChartReading:
     clipped_share: FloatArray
     patch_px: float
     findings: tuple[Finding, ...]
+    others: tuple["ChartReading", ...] = ()
 
     def __post_init__(self) -> None:
         for array in (self.corners, self.measured, self.spread, self.clipped_share):
@@ -73,7 +76,7 @@ class ChartReading:
 def patch_points(homography: FloatArray, kind: ChartKind) -> NDArray[np.intp]:
     """Give pixel positions inside each patch, (patches, points, 2) as x, y."""
     steps = (np.arange(SAMPLES_A_SIDE) + 0.5) / SAMPLES_A_SIDE - 0.5
-    offsets = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2) * 2 * INNER * 0.86
+    offsets = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2) * 2 * INNER * kind.patch_width
     grid = kind.patch_centres[:, None, :] + offsets[None, :, :]
     return np.floor(project(homography, grid)).astype(np.intp)
 
