@@ -11,7 +11,7 @@ from tonematch.chart.kinds import chart_kind
 from tonematch.colour import lab_to_linear, linear_to_lab
 from tonematch.correct.calibration import fit_calibration
 from tonematch.correct.linear_models import fit_linear
-from tonematch.correct.models import CORRECTION_MODELS
+from tonematch.correct.models import CORRECTION_MODELS, PREFERRED_MODEL
 from tonematch.correct.paint_to_skin import SHIFT_LIMIT, SkinShift
 from tonematch.correct.tone_affine import ToneAffine, fit_tone_affine
 from tonematch.difference import delta_e00
@@ -141,3 +141,27 @@ def test_skin_shift_stays_bounded(coefficients):
     shift = SkinShift(np.reshape(coefficients, (7, 3)))
     lab = np.array([[30.0, 12.0, 15.0], [95.0, 0.0, 40.0], [60.0, 10.0, 18.0]])
     assert np.abs(shift.apply(lab) - lab).max() <= SHIFT_LIMIT + 1e-9
+
+
+def test_process_in_lab_smooths_what_is_left():
+    """A smooth distortion in Lab that no matrix makes is mostly taken out by the process on top."""
+    bent = REFERENCE + np.column_stack([np.zeros(24), 2.5 * np.sin(REFERENCE[:, 0] / 15), np.zeros(24)])
+    seen = lab_to_linear(bent)
+    tone = fit_tone_affine(seen, REFERENCE, ONES)
+    base = float(delta_e00(REFERENCE, linear_to_lab(tone.apply(seen))).mean())
+    process = CORRECTION_MODELS["tone curve + affine + process in Lab"](seen, REFERENCE, ONES, tone)
+    assert float(delta_e00(REFERENCE, linear_to_lab(process.apply(seen))).mean()) < 0.7 * base
+
+
+@pytest.mark.parametrize("gain", [0.5, 0.8])
+def test_root_polynomial_keeps_with_exposure(gain):
+    """Twice the light gives twice the result: the model's terms scale as the channels do."""
+    seen = np.clip(lab_to_linear(REFERENCE), 0, 1)
+    tone = fit_tone_affine(seen, REFERENCE, ONES)
+    correction = CORRECTION_MODELS["root polynomial"](seen, REFERENCE, ONES, tone)
+    assert np.allclose(correction.apply(seen * gain), correction.apply(seen) * gain, atol=1e-12)
+
+
+def test_other_models_must_halve_the_error(calibration):
+    """The preferred model is kept unless another halves its held-out error."""
+    assert calibration.model == PREFERRED_MODEL

@@ -38,7 +38,7 @@ def could_be_skin(lab: ArrayLike) -> NDArray[np.bool_]:
     -------
     bool array of shape (...)
     """
-    values = np.asarray(lab, dtype=float)
+    values = np.asarray(lab)
     centres, limits = _limits()
     lightness = values[..., 0]
     chroma = np.hypot(values[..., 1], values[..., 2])

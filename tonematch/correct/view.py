@@ -15,6 +15,7 @@ from tonematch.correct.gamut import could_be_skin
 
 LONG_SIDE_PX = 900
 SMOOTHING_PX = 5
+BLOWN_OF_255 = 76  # three tenths of a working pixel
 CHART_MARGIN = 1.12
 """Frames of charts, and the shadow they throw, reach a little beyond the patch field."""
 
@@ -56,8 +57,8 @@ class View:
     def shrink(self, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Bring a mask of the photo's size here."""
         size = (self.skin.shape[1], self.skin.shape[0])
-        small = cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_AREA)
-        return np.asarray(small > 0.5)
+        small = cv2.resize(mask.view(np.uint8) * np.uint8(255), size, interpolation=cv2.INTER_AREA)
+        return np.asarray(small > 127)
 
     def enlarge(self, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Bring a mask from here to the photo's size, its border smoothed."""
@@ -104,7 +105,8 @@ def view_of(
     scale = min(1.0, LONG_SIDE_PX / max(photo.width, photo.height))
     size = (max(1, round(photo.width * scale)), max(1, round(photo.height * scale)))
     linear = cv2.resize(photo.linear, size, interpolation=cv2.INTER_AREA) if scale < 1 else photo.linear
-    clipped = cv2.resize(photo.clipped.astype(np.float32), size, interpolation=cv2.INTER_AREA) > 0.3
+    blown = cv2.resize(photo.clipped.view(np.uint8) * np.uint8(255), size, interpolation=cv2.INTER_AREA)
+    clipped = blown > BLOWN_OF_255
     # A median takes hairs and specks out and leaves borders where they are.
     calm = np.stack([cv2.medianBlur(np.ascontiguousarray(linear[..., c]), SMOOTHING_PX) for c in range(3)], axis=-1)
     light = corrected(np.asarray(calm, dtype=np.float32)).astype(np.float32)

@@ -25,6 +25,7 @@ WINDOW_RADII_PX = (24, 36, 54, 80, 120, 180, 260, 380)
 SMALLEST_AREA_PX = 60
 LARGEST_SHARE = 0.72  # of the window's skin; more means the region has run over the skin
 BORDER_PX = 4
+ROOM_PX = 2 * BORDER_PX + 2
 SKIN_AROUND_SHARE = 0.6
 FAINTEST_DELTA_E = 1.6
 BOX_HINT = "Mark the patch with a box around it (--box), or take a photo in more even light."
@@ -100,25 +101,37 @@ def find_patch(view: View, at: tuple[float, float]) -> NDArray[np.bool_]:
     seed = colour_at(view, at)
     column, row = view.place(at)
     distance = np.linalg.norm(view.lab - seed.astype(np.float32), axis=-1)
-    candidates = []
+    candidates: list[tuple[Candidate, tuple[slice, slice]]] = []
     for radius in WINDOW_RADII_PX:
-        window = (slice(max(0, row - radius), row + radius + 1), slice(max(0, column - radius), column + radius + 1))
-        skin = view.skin[window]
-        if skin.sum() < SMALLEST_AREA_PX:
+        around = _square(view.skin.shape, (column, row), radius + ROOM_PX)
+        top, left = around[0].start, around[1].start
+        near, skin, lab = distance[around], view.skin[around], view.lab[around]
+        place = (column - left, row - top)
+        inner = np.zeros(skin.shape, bool)
+        inner[_square(skin.shape, place, radius)] = True
+        looked_at = skin & inner
+        if looked_at.sum() < SMALLEST_AREA_PX:
             continue
-        for threshold in _thresholds(distance[window][skin]):
-            near = np.zeros(view.skin.shape, bool)
-            near[window] = (distance[window] < threshold) & skin
-            candidate = _candidate(view, near, (column, row), window)
+        for threshold in _thresholds(near[looked_at]):
+            candidate = _candidate(lab, skin, looked_at & (near < threshold), inner, place)
             if candidate is not None:
-                candidates.append(candidate)
+                candidates.append((candidate, around))
     if not candidates:
         raise RegionError(
             f"I cannot tell where the patch at ({at[0]:g}, {at[1]:g}) ends: no border with other skin stands out.",
             code="patch.no_border",
             hint=BOX_HINT,
         )
-    return max(candidates, key=lambda candidate: candidate.contrast).mask
+    best, around = max(candidates, key=lambda pair: pair[0].contrast)
+    patch = np.zeros(view.skin.shape, bool)
+    patch[around] = best.mask
+    return patch
+
+
+def _square(shape: tuple[int, ...], centre: tuple[int, int], radius: int) -> tuple[slice, slice]:
+    column, row = centre
+    rows = slice(max(0, row - radius), min(shape[0], row + radius + 1))
+    return rows, slice(max(0, column - radius), min(shape[1], column + radius + 1))
 
 
 def _thresholds(distances: NDArray[np.float32]) -> list[float]:
@@ -132,7 +145,11 @@ def _thresholds(distances: NDArray[np.float32]) -> list[float]:
 
 
 def _candidate(
-    view: View, near: NDArray[np.bool_], place: tuple[int, int], window: tuple[slice, slice]
+    lab: NDArray[np.float32],
+    skin: NDArray[np.bool_],
+    near: NDArray[np.bool_],
+    inner: NDArray[np.bool_],
+    place: tuple[int, int],
 ) -> Candidate | None:
     labels = cv2.connectedComponents(near.astype(np.uint8), connectivity=4)[1]
     label = labels[place[1], place[0]]
@@ -140,23 +157,16 @@ def _candidate(
         return None
     region = _without_holes(_opened(labels == label, place))
     area = int(region.sum())
-    if area < SMALLEST_AREA_PX or area > LARGEST_SHARE * view.skin[window].sum():
-        return None
-    edge = np.ones(region.shape, bool)
-    edge[window] = False
-    frame = np.zeros_like(edge)
-    frame[[0, -1], :] = frame[:, [0, -1]] = True
-    grown = _grown(region, 2)
-    if (grown & edge & ~frame).any():
+    if area < SMALLEST_AREA_PX or area > LARGEST_SHARE * (skin & inner).sum() or (_grown(region, 2) & ~inner).any():
         return None
     outside = _grown(region, 2 * BORDER_PX) & ~_grown(region, BORDER_PX)
     inside = region & ~_shrunk(region, 2 * BORDER_PX) & _shrunk(region, BORDER_PX)
-    skin_outside = outside & view.skin
+    skin_outside = outside & skin
     if skin_outside.sum() < max(SKIN_AROUND_SHARE * outside.sum(), 20):
         return None
     if inside.sum() < 10:
         inside = region
-    contrast = _contrast(view.lab[inside], view.lab[skin_outside])
+    contrast = _contrast(lab[inside], lab[skin_outside])
     return Candidate(region, contrast) if contrast > FAINTEST_DELTA_E else None
 
 

@@ -98,7 +98,7 @@ def _other_colour(probability: float) -> Finding | None:
     return Finding(
         "light.other_on_skin",
         "warn",
-        "The light on the skin has another colour than the light on the chart, such as lamp and window. It was taken back "
+        "The light on the skin has another colour than that on the chart, such as lamp and window. It was taken back "
         "as far as the photo tells, which is uncertain. Use one kind of light, and lay the chart beside the patch.",
         probability,
         OTHER_COLOUR,
@@ -112,7 +112,7 @@ def _other_strength(stops: float) -> Finding | None:
     return Finding(
         "light.uneven_on_skin",
         "warn",
-        f"The skin seems to lie in {where} light than the chart, by {abs(stops):.1f} stops; this was taken back in part. "
+        f"The skin seems to lie in {where} light than the chart, by {abs(stops):.1f} stops, taken back in part. "
         "Turn so that both are lit alike, and lay the chart right beside the patch.",
         abs(stops),
         OTHER_STRENGTH_STOPS,

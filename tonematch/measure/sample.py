@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -117,19 +118,21 @@ def sample_skin(  # noqa: PLR0913  # one keyword a way of marking, as the contra
             hint="On the command line: one of --patch, --box, --patch-mask, --skin.",
         )
     view = calibration.view(photo)
-    if skin is not None or not marks:
-        found = np.zeros(view.skin.shape, bool)
-        full_patch = np.zeros((photo.height, photo.width), bool)
+    found = None if skin is not None or not marks else _patch_in(view, patch, box, patch_mask)
+    if found is None:
+        whole_patch = np.zeros(view.full_shape, bool)
     else:
-        found = _patch_in(view, patch, box, patch_mask)
-        full_patch = patch_mask if patch_mask is not None else view.enlarge(found)
+        whole_patch = patch_mask if patch_mask is not None else view.enlarge(found)
     if skin_mask is not None:
-        band = _checked(skin_mask, photo, "skin mask") & ~full_patch
+        band = _checked(skin_mask, photo, "skin mask") & ~whole_patch
+        marked = Marked(view, whole_patch, band, view.shrink(band))
+    elif found is not None:
+        seen = surround_of(view, found)
+        marked = Marked(view, whole_patch, view.enlarge(seen) & ~whole_patch, seen)
     elif skin is not None:
-        band = view.enlarge(_skin_disc(view, skin))
-    else:
-        band = view.enlarge(surround_of(view, found)) & ~full_patch
-    return _measured(photo, calibration, view, full_patch, band)
+        seen = _skin_disc(view, skin)
+        marked = Marked(view, whole_patch, view.enlarge(seen), seen)
+    return _measured(photo, calibration, marked)
 
 
 def _patch_in(
@@ -176,14 +179,23 @@ def _skin_disc(view: View, at: tuple[float, float]) -> NDArray[np.bool_]:
     return np.asarray(near & alike & view.skin)
 
 
-def _measured(
-    photo: Photo, calibration: Calibration, view: View, patch: NDArray[np.bool_], band: NDArray[np.bool_]
-) -> SkinSample:
-    rows, columns = np.nonzero(patch if patch.any() else band)
-    if not rows.size:
+@dataclass(frozen=True, eq=False)
+class Marked:
+    """The regions to be measured, in the photo and, for the band, in the view."""
+
+    view: View
+    patch: NDArray[np.bool_]
+    band: NDArray[np.bool_]
+    band_in_view: NDArray[np.bool_]
+
+
+def _measured(photo: Photo, calibration: Calibration, marked: Marked) -> SkinSample:
+    patch, band = marked.patch, marked.band
+    moments = cv2.moments((patch if patch.any() else band).view(np.uint8), binaryImage=True)
+    if not moments["m00"]:
         raise _too_few(0)
-    at = (float(columns.mean()), float(rows.mean()))
-    light = light_on_skin(view, calibration.reading, calibration.light, view.shrink(band), at)
+    at = (moments["m10"] / moments["m00"], moments["m01"] / moments["m00"])
+    light = light_on_skin(marked.view, calibration.reading, calibration.light, marked.band_in_view, at)
     around = _tone_of(photo, calibration, light, band)
     inside = _tone_of(photo, calibration, light, patch) if patch.any() else None
     texture = float(np.linalg.norm(around.spread)) / max(1.0, np.sqrt(around.pixels) / CORRELATED_PX)
@@ -208,11 +220,16 @@ def _measured(
             *remarks_on(
                 surrounding,
                 light,
-                blown_share=float(photo.clipped[band].mean()),
+                blown_share=_share_of(photo.clipped, band),
                 chart_widths=calibration.chart_widths_to(at),
             ),
         ),
     )
+
+
+def _share_of(marked: NDArray[np.bool_], mask: NDArray[np.bool_]) -> float:
+    both = cv2.bitwise_and(marked.view(np.uint8), mask.view(np.uint8))
+    return cv2.countNonZero(both) / max(1, cv2.countNonZero(mask.view(np.uint8)))
 
 
 def _too_few(count: int) -> RegionError:
@@ -224,12 +241,13 @@ def _too_few(count: int) -> RegionError:
 
 
 def _tone_of(photo: Photo, calibration: Calibration, light: LightAt, mask: NDArray[np.bool_]) -> Tone:
-    count = int(mask.sum())
+    count = cv2.countNonZero(mask.view(np.uint8))
     if count < FEWEST_PX:
         raise _too_few(count)
-    pixels = photo.linear[mask]
-    if count > MOST_SAMPLED:
-        pixels = pixels[:: count // MOST_SAMPLED + 1]
+    left, top, width, height = cv2.boundingRect(mask.view(np.uint8))
+    part = slice(top, top + height), slice(left, left + width)
+    places = np.flatnonzero(mask[part])[:: count // MOST_SAMPLED + 1]
+    pixels = photo.linear[part][np.unravel_index(places, (height, width))]
     lab = calibration.skin_lab_of(pixels, light).astype(np.float32)
     kept, centre, spread = usual_tone(lab)
     matte = least_shiny(lab, kept, centre)
