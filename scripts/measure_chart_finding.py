@@ -21,7 +21,7 @@ from tonematch.chart.corners import read_chart
 from tonematch.colour import FloatArray, srgb_to_linear
 from tonematch.errors import ChartNotFoundError
 
-TUNING_SEEDS = range(14)
+TUNING_SEEDS = range(11)
 REPORT_SEEDS = range(2000, 2010)
 WITHIN_PITCHES = 0.25
 FIELD_PITCHES = 5.86

@@ -24,6 +24,10 @@ MOST_BLOBS = 2500
 LIKE_AREA = 2.3  # neighbours differ in area by less than this factor
 REACH = (0.85, 2.3)  # distance to a neighbour over the patch's own side: the gap is between nothing and broad
 SQUARE_SINE = 0.8  # of the angle between the two first steps
+SLANTS = tuple(
+    np.array([[1.0, along, 0], [down, 1, 0], [0, 0, 1]]) for along, down in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1))
+)
+"""A patch that runs into its neighbour misleads about the first steps: the grid may then be strung slantwise."""
 OFF_PREDICTED = 0.25  # of the step to the next patch
 FEWEST_STRUNG = 6
 MANY_STRUNG = 12  # a grid this large is told from its first patch on; a smaller one may be the wrong way across
@@ -56,7 +60,7 @@ def stretched(picture: NDArray[np.uint8], *, beyond: float = BEYOND) -> NDArray[
     beyond
         Percentage of pixels at either end that may be clipped; a small chart must not be among them.
     """
-    step = max(1, min(picture.shape[:2]) // 400)
+    step = max(1, min(picture.shape[:2]) // 300)
     low, high = np.percentile(picture[::step, ::step].reshape(-1, 3), [beyond, 100 - beyond], axis=0)
     values = (np.arange(256)[:, None] - low) / np.maximum(high - low, 24) * 255
     table = np.clip(values, 0, 255).astype(np.uint8)
@@ -221,7 +225,8 @@ def _at(blobs: Blobs, place: FloatArray, step: FloatArray, area: float) -> int |
 
 def _fitted(blobs: Blobs, members: dict[tuple[int, int], int]) -> Lattice | None:
     places = np.array(list(members))
-    centres = blobs.centres[list(members.values())]
+    own = list(members.values())
+    centres = blobs.centres[own]
     if np.ptp(places[:, 0]) < 1 or np.ptp(places[:, 1]) < 1:
         return None
     step = np.linalg.norm(centres - centres[0], axis=1).max() / max(1.0, float(np.abs(places - places[0]).max()))
@@ -229,7 +234,27 @@ def _fitted(blobs: Blobs, members: dict[tuple[int, int], int]) -> Lattice | None
     if homography is None or inliers is None or int(inliers.sum()) < FEWEST_STRUNG:
         return None
     kept = inliers.ravel() > 0
-    spots = project(homography.astype(float), places[kept].astype(float))
-    if not np.isfinite(spots).all():
+    places, centres = places[kept], centres[kept]
+    slant = min(SLANTS, key=lambda one: _crookedness(homography @ one, places @ _flat(one).T, blobs.spreads[own][kept]))
+    upright = np.rint(places @ _flat(slant).T).astype(np.intp)
+    grid = homography.astype(float) @ slant
+    if not np.isfinite(project(grid, upright.astype(float))).all():
         return None
-    return Lattice(places[kept], centres[kept], homography.astype(float))
+    return Lattice(upright, centres, grid)
+
+
+def _flat(slant: FloatArray) -> FloatArray:
+    """Give the two by two matrix from slanted places to upright ones."""
+    return np.asarray(np.linalg.inv(slant)[:2, :2])
+
+
+def _crookedness(homography: FloatArray, places: FloatArray, spreads: FloatArray) -> float:
+    """Tell how far the steps of a grid are from the two sides of its patches: 0 for right-angled and equal."""
+    here = project(homography, places)
+    along, down = (project(homography, places + one) - here for one in np.eye(2))
+    square = np.linalg.inv(spreads)
+    lengths = [
+        np.einsum("ni,nij,nj->n", one, square, other) for one, other in ((along, along), (down, down), (along, down))
+    ]
+    cosine = np.abs(lengths[2]) / np.sqrt(lengths[0] * lengths[1])
+    return float(np.median(cosine + 0.5 * np.abs(np.log(lengths[0] / lengths[1]))))

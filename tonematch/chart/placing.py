@@ -10,7 +10,7 @@ from tonematch.capture.photo import Photo
 from tonematch.chart.identity import TURNS, Explanation, explain
 from tonematch.chart.kinds import ChartKind, chart_kind
 from tonematch.chart.layout import corners_from_grid, grid_from_corners, project, refine_grid
-from tonematch.chart.reading import read_patches
+from tonematch.chart.reading import glance_at_patches
 from tonematch.colour import FloatArray
 
 MOST_UNEXPLAINED_COST = 5.5
@@ -82,7 +82,7 @@ def best_turn(photo: Photo, corners: FloatArray, kind: ChartKind, width: float) 
         inside = _in_frame(photo, grid, kind)
         if inside.sum() < FEWEST_VISIBLE * patches:
             return None
-        measured = read_patches(photo, grid, kind)[0]
+        measured = glance_at_patches(photo, grid, kind)
         seen.append((grid, measured))
         explanations.append(Explanation(turn, explain(measured[inside], kind.reference_lab[inside])))
     best, runner_up = sorted(explanations, key=lambda one: one.cost)[:2]
@@ -131,7 +131,7 @@ def _in_larger(photo: Photo, grid: FloatArray, kind: ChartKind) -> bool:
     seen = _in_frame(photo, shifted, larger)
     if seen.sum() < FEWEST_VISIBLE * len(seen):
         return False
-    measured = read_patches(photo, shifted, larger)[0]
+    measured = glance_at_patches(photo, shifted, larger)
     return Explanation(TURNS[0], explain(measured[seen], larger.reference_lab[seen])).cost <= MOST_UNEXPLAINED_COST
 
 

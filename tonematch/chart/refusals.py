@@ -56,7 +56,7 @@ def uneven_card(kind: ChartKind, spread: float) -> ChartNotFoundError:
 def needs_corners(kind: ChartKind) -> ChartNotFoundError:
     """Tell that this kind cannot be searched for."""
     return ChartNotFoundError(
-        f"A {kind.title} cannot be searched for: it has too few colours, or they lie in no plain grid.",
+        f"A {kind.title.split(',')[0]} cannot be searched for: it has too few colours, or they lie in no plain grid.",
         code="chart.needs_corners",
         hint=f"Mark its four outer corners by hand (--corners), at {corner_names(kind)}."
         if len(kind.patch_names) > 1
