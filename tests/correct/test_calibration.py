@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tonematch.capture.photo import Photo
 from tonematch.chart.corners import read_chart
 from tonematch.chart.kinds import chart_kind
+from tonematch.chart.layout import grid_from_corners, project
 from tonematch.colour import lab_to_linear, linear_to_lab
 from tonematch.correct.calibration import fit_calibration
 from tonematch.correct.linear_models import fit_linear
@@ -165,3 +166,20 @@ def test_root_polynomial_keeps_with_exposure(gain):
 def test_other_models_must_halve_the_error(calibration):
     """The preferred model is kept unless another halves its held-out error."""
     assert calibration.model == PREFERRED_MODEL
+
+
+def test_a_card_gives_white_balance_and_caps_the_trust(painted_photo):
+    """The chart's white patch, taken for a white card: usable, warned of, and with typical errors that say so."""
+    reading = read_chart(painted_photo)
+    grid = grid_from_corners(reading.corners, reading.kind)
+    corners = project(grid, np.array([[-0.4, 2.6], [0.4, 2.6], [0.4, 3.4], [-0.4, 3.4]]))
+    calibration = fit_calibration(read_chart(painted_photo, corners=corners, kind="white-card"), painted_photo)
+    assert calibration.verdict == "warn"
+    assert calibration.model == "white balance"
+    assert calibration.delta_e00.basis == "typical of white balance alone"
+    assert np.abs(calibration.patches_lab[0] - reading_reference("white-card")).max() < 1e-6
+
+
+def reading_reference(kind: str) -> np.ndarray:
+    """Give the Lab a card is known to have."""
+    return chart_kind(kind).reference_lab[0]

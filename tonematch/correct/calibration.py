@@ -12,11 +12,12 @@ from tonematch.chart.identity import OUTLIER, explain
 from tonematch.chart.reading import ChartReading
 from tonematch.colour import FloatArray, linear_to_lab, linear_to_srgb
 from tonematch.correct.chart_state import look_at
-from tonematch.correct.held_out import HeldOutError, hold_out, summarise
-from tonematch.correct.light import LightOnChart, light_on_chart
+from tonematch.correct.held_out import TYPICAL_OF_WHITE_BALANCE, HeldOutError, hold_out, summarise
+from tonematch.correct.light import EVEN_LIGHT, LightOnChart, light_on_chart
 from tonematch.correct.light_at import SAME_LIGHT, LightAt
+from tonematch.correct.linear_models import fit_white_balance
 from tonematch.correct.models import CORRECTION_MODELS, PREFERRED_MODEL, Correction
-from tonematch.correct.paint_to_skin import NO_SHIFT, SkinShift, read_skin_shift
+from tonematch.correct.paint_to_skin import NO_SHIFT, SkinShift, learned_for, read_skin_shift
 from tonematch.correct.skin_light import light_around
 from tonematch.correct.tone_affine import fit_tone_affine
 from tonematch.correct.trust import judge
@@ -29,7 +30,7 @@ CLIPPED_WEIGHT = 0.05
 BRIGHTEST = 0.985
 DARKEST = 0.012
 MOST_CLIPPED_SHARE = 0.05
-FEWEST_USABLE = 10
+FEWEST_USABLE = 8
 ROWS_AT_ONCE = 256
 OTHERS_MUST_GAIN = 0.5
 """The skin shift was learned for the preferred model, so another must halve its held-out error on paint."""
@@ -166,6 +167,8 @@ def fit_calibration(reading: ChartReading, photo: Photo) -> Calibration:
     CalibrationError
         When too few patches can be read for any fit.
     """
+    if reading.kind.balance_only:
+        return _balanced_on_card(reading, photo)
     weights = patch_weights(reading)
     usable = weights == 1
     if int(usable.sum()) < FEWEST_USABLE:
@@ -185,16 +188,17 @@ def fit_calibration(reading: ChartReading, photo: Photo) -> Calibration:
     error = summarise(
         delta_e00(reference, patches_lab),
         told,
-        held_out.as_skin if model == PREFERRED_MODEL else told,
+        held_out.as_skin if model == PREFERRED_MODEL and learned_for(len(reference)) else told,
         usable,
         reading.kind.skin_patches,
     )
     light = light_on_chart(reading, correction, usable)
+    shifted = model == PREFERRED_MODEL and learned_for(len(reference))
     return Calibration(
         reading=reading,
         model=model,
         correction=correction,
-        skin_shift=read_skin_shift(patches_lab, reference, usable) if model == PREFERRED_MODEL else NO_SHIFT,
+        skin_shift=read_skin_shift(patches_lab, reference, usable) if shifted else NO_SHIFT,
         delta_e00=error,
         compared=MappingProxyType(compared),
         patches_lab=patches_lab,
@@ -204,4 +208,31 @@ def fit_calibration(reading: ChartReading, photo: Photo) -> Calibration:
             *reading.findings,
             *judge(reading, error, weights, light, look_at(photo, reading, correction)),
         ),
+    )
+
+
+def _balanced_on_card(reading: ChartReading, photo: Photo) -> Calibration:
+    if float(reading.clipped_share.max()) > MOST_CLIPPED_SHARE or (linear_to_srgb(reading.measured) > BRIGHTEST).any():
+        raise CalibrationError(
+            "The card is blown out, so it tells nothing about the light.",
+            code="calibration.unreadable_patches",
+            hint="Expose so that the card is light grey in the photo, and keep reflections off it.",
+        )
+    correction = fit_white_balance(reading.measured, reading.kind.reference_lab, np.ones(len(reading.measured)))
+    card = Finding(
+        "chart.card_only",
+        "warn",
+        "The errors told are what white balance alone typically leaves, ΔE00 6 to 12 on skin; one card cannot measure them "
+        "in this photo. Use a chart of 24 colours for a match.",
+    )
+    return Calibration(
+        reading=reading,
+        model="white balance",
+        correction=correction,
+        skin_shift=NO_SHIFT,
+        delta_e00=TYPICAL_OF_WHITE_BALANCE,
+        compared=MappingProxyType({"white balance": TYPICAL_OF_WHITE_BALANCE.held_out_mean}),
+        patches_lab=linear_to_lab(correction.apply(reading.measured)),
+        light=EVEN_LIGHT,
+        findings=(*photo.findings, *reading.findings, card),
     )

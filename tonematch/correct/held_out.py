@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tonematch.colour import FloatArray, linear_to_lab
 from tonematch.correct.models import CORRECTION_MODELS
-from tonematch.correct.paint_to_skin import read_skin_shift
+from tonematch.correct.paint_to_skin import learned_for, read_skin_shift
 from tonematch.correct.tone_affine import ToneAffine, fit_tone_affine
 from tonematch.difference import delta_e00
 
@@ -26,6 +27,8 @@ class HeldOutError:
         Over patches each predicted by a correction fitted to the others.
     held_out_skin
         Mean of the held-out error over the chart's two skin-like patches, treated as skin is.
+    basis
+        Whether this was measured in this photo, or is what a card of one colour typically leaves.
     """
 
     fit_mean: float
@@ -33,6 +36,11 @@ class HeldOutError:
     held_out_p95: float
     held_out_max: float
     held_out_skin: float
+    basis: Literal["this photo", "typical of white balance alone"] = "this photo"
+
+
+TYPICAL_OF_WHITE_BALANCE = HeldOutError(0.0, 6.4, 11.6, 18.0, 7.4, "typical of white balance alone")
+"""What white balance alone leaves on seven real photos (`scripts/measure_real_photos.py`); a card shows no error."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,8 +80,10 @@ def hold_out(tone: ToneAffine, measured: FloatArray, reference_lab: FloatArray, 
         for name, fit in CORRECTION_MODELS.items():
             predicted[name][index] = linear_to_lab(fit(*some, refitted).apply(measured[index]))
         patches_lab = linear_to_lab(refitted.apply(measured))
-        shift = read_skin_shift(patches_lab, reference_lab, rest & (weights == 1))
-        as_skin[index] = shift.apply(patches_lab[index])
+        as_skin[index] = patches_lab[index]
+        if learned_for(count):
+            shift = read_skin_shift(patches_lab, reference_lab, rest & (weights == 1))
+            as_skin[index] = shift.apply(patches_lab[index])
     differences = {name: delta_e00(reference_lab, labs) for name, labs in predicted.items()}
     return HeldOut(MappingProxyType(differences), delta_e00(reference_lab, as_skin))
 

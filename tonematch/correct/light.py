@@ -38,6 +38,10 @@ class LightOnChart:
         self.slopes.flags.writeable = False
 
 
+EVEN_LIGHT = LightOnChart(np.zeros((3, 2)), 0.0, 0.0)
+"""What is assumed where a card of one colour can show no change."""
+
+
 def light_on_chart(reading: ChartReading, correction: Correction, usable: NDArray[np.bool_]) -> LightOnChart:
     """Fit planes to what the patches are seen too bright or too coloured, robustly.
 

@@ -77,6 +77,11 @@ def _learned() -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     )
 
 
+def learned_for(patches: int) -> bool:
+    """Tell whether the shift was learned for charts of so many patches: the Classic's 24."""
+    return 3 * patches == _learned()[0].size
+
+
 def read_skin_shift(patches_lab: FloatArray, reference_lab: FloatArray, usable: NDArray[np.bool_]) -> SkinShift:
     """Read the shift off the way a photo's 24 patches are missed.
 
