@@ -222,8 +222,8 @@ def _balanced_on_card(reading: ChartReading, photo: Photo) -> Calibration:
     card = Finding(
         "chart.card_only",
         "warn",
-        "The errors told are what white balance alone typically leaves, ΔE00 6 to 12 on skin; one card cannot measure them "
-        "in this photo. Use a chart of 24 colours for a match.",
+        "The errors told are what white balance alone typically leaves, ΔE00 6 to 12 on skin; one card cannot measure "
+        "them in this photo. Use a chart of 24 colours for a match.",
     )
     return Calibration(
         reading=reading,
