@@ -238,3 +238,11 @@ def test_rendered_scenes_keep_their_promise():
             continue
         pitch = np.linalg.norm(scene.corners[1] - scene.corners[0]) / 5.86
         assert np.abs(read_chart(photo).corners - scene.corners).max() < 0.25 * pitch
+
+
+@pytest.mark.parametrize("size", [(1, 1), (5, 3), (4000, 2), (40, 40)])
+def test_strips_and_crumbs_are_refused_at_once(photographed, size):
+    """A picture of a few pixels, or a strip, holds no chart and costs no memory."""
+    linear = np.random.default_rng(2).random((size[1], size[0], 3))
+    with pytest.raises(ChartNotFoundError, match="No colour chart"):
+        read_chart(photographed(linear))

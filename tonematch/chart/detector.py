@@ -8,6 +8,7 @@ from tonematch.chart.kinds import ChartKind
 from tonematch.colour import FloatArray, linear_to_srgb
 
 MOST_CHARTS = 3
+SHORTEST_SIDE_PX, LONGEST_STRIP = 60, 5
 STEPS = 4096
 LAYOUTS = {(4, 6): cv2.mcc.MCC24, (10, 14): cv2.mcc.SG140}
 """Rows and columns that the detector knows."""
@@ -40,7 +41,9 @@ def find_outlines(preview: NDArray[np.uint8], kind: ChartKind) -> list[FloatArra
         Rough outlines in pixels of the preview, best first; which corner is which is still open.
     """
     layout = LAYOUTS.get((kind.rows, kind.columns))
-    if layout is None:
+    short, long = sorted(preview.shape[:2])
+    # The detector enlarges what is small: a strip of a few pixels would fill the memory.
+    if layout is None or short < SHORTEST_SIDE_PX or long > LONGEST_STRIP * short:
         return []
     detector = cv2.mcc.CCheckerDetector.create()
     # Without the chart type the detector's results are random.

@@ -23,8 +23,12 @@ PASSES: tuple[tuple[Finder, int], ...] = (
 """How to look, and at which size: small charts need the larger ones, blurred ones the smaller."""
 
 
+SETTLED: tuple[Doubt, ...] = ("cut", "inset")
+"""Doubts that a closer look does not lift."""
+
+
 def search_charts(photo: Photo, kind: ChartKind) -> tuple[list[Placed], list[tuple[Doubt, Placed]]]:
-    """Find what is proved to be the chart, and what is doubtful; the search ends at the first size that proves one."""
+    """Find what is proved to be the chart, and what is doubtful; the search ends at the first look that settles it."""
     doubted: list[tuple[Doubt, Placed]] = []
     for outlines in _outlines(photo, kind):
         proved: list[Placed] = []
@@ -39,6 +43,8 @@ def search_charts(photo: Photo, kind: ChartKind) -> tuple[list[Placed], list[tup
                 doubted.append((doubt, placed))
         if proved:
             return sorted(proved, key=lambda placed: placed.explanation.cost), doubted
+        if any(doubt in SETTLED for doubt, _ in doubted):
+            break
     return [], doubted
 
 

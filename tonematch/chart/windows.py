@@ -71,7 +71,8 @@ def _read_field(preview: NDArray[np.uint8], lattice: Lattice) -> Field:
     low = lattice.places.min(axis=0) - PAD
     high = lattice.places.max(axis=0) + PAD
     columns, rows = np.meshgrid(np.arange(low[0], high[0] + 1), np.arange(low[1], high[1] + 1))
-    spots = project(lattice.homography, np.stack([columns, rows], axis=-1).astype(float))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        spots = project(lattice.homography, np.stack([columns, rows], axis=-1).astype(float))
     size = np.array(preview.shape[1::-1])
     inside = np.asarray(((spots >= 1) & (spots <= size - 2)).all(axis=-1))
     # Beyond the horizon of a steep grid the perspective turns over; such cells lie nowhere.
