@@ -2,7 +2,8 @@
 
 Run ``python -m scripts.measure_skin_error [SCENES_A_TIER]`` from the repository's folder, about ten minutes on two
 cores; it writes ``tonematch/reference/skin_error.json``. The weights are fitted on one half of the scenes, with the
-cameras the skin shift was learned from, and tested on the other half, with cameras nothing was learned from.
+cameras and lamps the skin shift was learned from, and tested on the other half, with cameras and lamps nothing was
+learned from (`scripts/render/split.py`; in easy scenes the lamp is always plain daylight).
 """
 
 import io
@@ -15,10 +16,9 @@ import numpy as np
 from PIL import Image
 from scipy.optimize import linprog
 
-from scripts.render.camera import camera_names
 from scripts.render.random_scene import TIERS, Tier, random_scene
 from scripts.render.scene import render_scene
-from scripts.train_paint_to_skin import TEST_CAMERAS
+from scripts.render.split import Half
 from tonematch.bundled import HOME
 from tonematch.capture.photo import decode_photo
 from tonematch.chart.corners import read_chart
@@ -48,10 +48,10 @@ class Outcome:
     signs: FloatArray
 
 
-def examine(task: tuple[Tier, int, tuple[str, ...]]) -> Outcome:
+def examine(task: tuple[Tier, int, Half]) -> Outcome:
     """Render one scene, photograph it as a JPEG, and measure it as the product does."""
-    tier, seed, cameras = task
-    scene = render_scene(random_scene(tier, seed, cameras))
+    tier, seed, half = task
+    scene = render_scene(random_scene(tier, seed, half))
     buffer = io.BytesIO()
     Image.fromarray(scene.srgb).save(buffer, "JPEG", quality=90)
     try:
@@ -70,9 +70,9 @@ def examine(task: tuple[Tier, int, tuple[str, ...]]) -> Outcome:
     return Outcome(tier, "", error, overlap, sample.verdict, signs)
 
 
-def gather(count: int, first_seed: int, cameras: tuple[str, ...]) -> list[Outcome]:
+def gather(count: int, first_seed: int, half: Half) -> list[Outcome]:
     """Examine so many scenes of each tier, two at a time."""
-    tasks = [(tier, first_seed + index, cameras) for tier in TIERS for index in range(count)]
+    tasks = [(tier, first_seed + index, half) for tier in TIERS for index in range(count)]
     with ProcessPoolExecutor(2) as pool:
         return list(pool.map(examine, tasks, chunksize=4))
 
@@ -95,11 +95,10 @@ def _warned(read: list[Outcome]) -> str:
 
 def main(count: int) -> None:
     """Fit on one half, test on the other, write the weights with what the test gave."""
-    learned = tuple(name for name in camera_names() if name not in TEST_CAMERAS)
-    fitted = [outcome for outcome in gather(count, 1, learned) if not outcome.refused]
+    fitted = [outcome for outcome in gather(count, 1, "learned") if not outcome.refused]
     signs = np.array([outcome.signs for outcome in fitted])
     weights = fit_bound(signs, np.array([outcome.error for outcome in fitted]))
-    tested = gather(count, TEST_SEEDS_FROM, TEST_CAMERAS)
+    tested = gather(count, TEST_SEEDS_FROM, "held out")
     summary: dict[str, dict[str, float | int | str]] = {}
     for tier in TIERS:
         of_tier = [outcome for outcome in tested if outcome.tier == tier]

@@ -9,11 +9,12 @@ covariance of the patches' residuals and of those coefficients. Cameras, lamps a
 
 import json
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from scripts.render.camera import Exposure, camera_names, photograph, random_exposure
+from scripts.render.camera import Exposure, photograph
+from scripts.render.split import Half, cameras_of, draw_exposure
 from tonematch.bundled import HOME
 from tonematch.chart.kinds import chart_kind
 from tonematch.colour import FloatArray, linear_to_lab, srgb_to_linear
@@ -24,20 +25,6 @@ from tonematch.reference import read_table
 from tonematch.spectrum import reflectance_to_lab
 
 OUT = HOME / "tonematch" / "reference" / "paint_to_skin.json"
-TEST_CAMERAS = (
-    "Arashi_Vision_Insta360_X5",
-    "Canon_EOS_5D_Mark_IV",
-    "Canon_EOS_R5",
-    "Canon_PowerShot_S90",
-    "Fujifilm_X-T4",
-    "Hasselblad_L2D-20c",
-    "Nikon_D850",
-    "Nikon_Z_f",
-    "Panasonic_DC-GX9",
-    "Sony_DSC-RX100M4",
-    "Sony_ILCE-7M4",
-)
-"""The cameras the sample photos are rendered with, so that the samples show what unseen cameras give."""
 TRAIN_PHOTOS, TEST_PHOTOS = 2400, 300
 PATCH_NOISE = 0.0015
 RIDGE = 0.3
@@ -52,12 +39,6 @@ class Lesson:
     coefficients: FloatArray
     estimate: FloatArray
     truth: FloatArray
-
-
-def exposures(count: int, cameras: list[str], seed: int) -> list[Exposure]:
-    """Draw photos taken with these cameras."""
-    generator = np.random.default_rng(seed)
-    return [replace(random_exposure(generator), camera=str(generator.choice(cameras))) for _ in range(count)]
 
 
 def learn_one(task: tuple[Exposure, int, int]) -> Lesson | None:
@@ -86,9 +67,10 @@ def learn_one(task: tuple[Exposure, int, int]) -> Lesson | None:
     return Lesson(residuals.ravel(), coefficients.ravel(), estimate, truth)
 
 
-def gather(count: int, cameras: list[str], seed: int, parity: int) -> list[Lesson]:
-    """Learn from so many photos, two at a time."""
-    tasks = [(exposure, seed + index, parity) for index, exposure in enumerate(exposures(count, cameras, seed))]
+def gather(count: int, half: Half, seed: int, parity: int) -> list[Lesson]:
+    """Learn from so many photos with the cameras and lamps of one half, two at a time."""
+    generator = np.random.default_rng(seed)
+    tasks = [(draw_exposure(generator, half), seed + index, parity) for index in range(count)]
     with ProcessPoolExecutor(2) as pool:
         lessons = pool.map(learn_one, tasks, chunksize=20)
         return [lesson for lesson in lessons if lesson is not None]
@@ -106,8 +88,7 @@ def condition(table: dict[str, FloatArray], residuals: FloatArray) -> SkinShift:
 
 def main() -> None:
     """Learn, test on what was kept apart, and write the table."""
-    cameras = [name for name in camera_names() if name not in TEST_CAMERAS]
-    lessons = gather(TRAIN_PHOTOS, cameras, 1, 0)
+    lessons = gather(TRAIN_PHOTOS, "learned", 1, 0)
     residuals = np.array([lesson.residuals for lesson in lessons])
     residual_mean = np.nanmean(residuals, axis=0)
     centred = np.where(np.isfinite(residuals), residuals - residual_mean, 0.0)
@@ -119,17 +100,17 @@ def main() -> None:
         "residual_covariance": centred.T @ centred / len(lessons),
         "cross_covariance": (coefficients - coefficient_mean).T @ centred / len(lessons),
     }
-    tests = gather(TEST_PHOTOS, list(TEST_CAMERAS), 900_001, 1)
+    tests = gather(TEST_PHOTOS, "held out", 900_001, 1)
     before = [np.median(delta_e00(test.truth, test.estimate)) for test in tests]
     after = [np.median(delta_e00(test.truth, condition(table, test.residuals).apply(test.estimate))) for test in tests]
     for name, errors in (("paint only", before), ("with the shift", after)):
         summary = f"median {np.median(errors):.2f}, mean {np.mean(errors):.2f}, 90 % {np.percentile(errors, 90):.2f}"
-        print(f"held-out cameras and skins, {len(tests)} photos, {name}: ΔE00 {summary}")
+        print(f"held-out cameras, lamps and skins, {len(tests)} photos, {name}: ΔE00 {summary}")
     described = {
         "what": "joint mean and covariance of chart residuals (24 x 3, in ΔE00) and of 7 x 3 skin-shift coefficients",
         "source": "simulated photos; "
         + "; ".join(read_table(name)["source"] for name in ("skin_spectra", "classic24")),
-        "cameras": ", ".join(cameras) + " (rawtoaces-data, Apache-2.0)",
+        "cameras": ", ".join(cameras_of("learned")) + " (rawtoaces-data, Apache-2.0)",
         "licence": "CC BY 4.0",
         "made_by": "scripts/train_paint_to_skin.py",
         "photos": len(lessons),

@@ -4,18 +4,18 @@ easy: even daylight, a matte skin, the chart right beside the patch. typical: on
 balance, some fall-off and some shine. hard: two kinds of light at once, strong fall-off, shine, noise, a far chart.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 
 from scripts.render.blotch import Blotch
-from scripts.render.camera import Exposure, random_exposure
+from scripts.render.camera import Exposure
 from scripts.render.chart_drawing import ChartPlace
 from scripts.render.lighting import Lighting
 from scripts.render.scene import SceneSpec
 from scripts.render.skin_texture import Texture
+from scripts.render.split import Half, draw_exposure
 
 Tier = Literal["easy", "typical", "hard"]
 TIERS: tuple[Tier, ...] = ("easy", "typical", "hard")
@@ -23,8 +23,8 @@ WIDTH, HEIGHT = 1000, 750
 BACKDROPS = (("blue drape", "weave"), ("paper sheet", "paper"), ("grey towel", "towelling"))
 
 
-def random_scene(tier: Tier, seed: int, cameras: Sequence[str]) -> SceneSpec:
-    """Draw one scene: limb, patch, chart, light and camera."""
+def random_scene(tier: Tier, seed: int, half: Half) -> SceneSpec:
+    """Draw one scene: limb, patch, chart, and light and camera of one half of the split."""
     generator = np.random.default_rng([TIERS.index(tier), seed])
     turn = generator.uniform(-6, 6)
     middle = generator.uniform(0.42, 0.55)
@@ -67,7 +67,7 @@ def random_scene(tier: Tier, seed: int, cameras: Sequence[str]) -> SceneSpec:
         ),
         backdrop=BACKDROPS[int(generator.integers(len(BACKDROPS)))],
         lighting=_lighting(tier, generator),
-        exposure=_exposure(tier, generator, cameras),
+        exposure=_exposure(tier, generator, half),
         noise={"easy": 1.0, "typical": 1.3, "hard": 1.8}[tier],
     )
 
@@ -86,8 +86,8 @@ def _lighting(tier: Tier, generator: np.random.Generator) -> Lighting:
     )
 
 
-def _exposure(tier: Tier, generator: np.random.Generator, cameras: Sequence[str]) -> Exposure:
-    drawn = replace(random_exposure(generator), camera=str(generator.choice(list(cameras))))
+def _exposure(tier: Tier, generator: np.random.Generator, half: Half) -> Exposure:
+    drawn = draw_exposure(generator, half)
     if tier == "easy":
         red, blue = np.exp(generator.normal(0, 0.02, 2))
         return replace(
