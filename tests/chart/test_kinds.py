@@ -5,6 +5,7 @@ import pytest
 
 from tonematch.chart.corners import read_chart
 from tonematch.chart.kinds import AUTO, CHART_TITLES, chart_kind
+from tonematch.chart.refusals import corner_names
 from tonematch.difference import delta_e00
 from tonematch.errors import ChartNotFoundError
 
@@ -118,6 +119,12 @@ def test_auto_is_the_measured_classic():
     """Without being told, the Classic with measured spectra is meant."""
     assert chart_kind(AUTO) == chart_kind(AUTO)
     assert chart_kind(AUTO).name == "classic24"
+
+
+def test_corners_are_named_by_their_patches():
+    """Corner patches are called what people see on them, whatever the kind."""
+    assert corner_names(chart_kind("nano")) == "dark skin, bluish green, black and white"
+    assert corner_names(chart_kind("sg140")) == "A1, N1, N10 and A10"
 
 
 def test_unknown_kind_names_the_known_ones():

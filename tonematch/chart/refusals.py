@@ -1,5 +1,6 @@
 """Why no chart was read: each reason in words, with what to do about it."""
 
+import re
 from collections.abc import Sequence
 
 from tonematch.capture.photo import Photo
@@ -12,7 +13,9 @@ BY_HAND_HINT = "Mark the four outer corners of the patch field by hand (--corner
 
 def corner_names(kind: ChartKind) -> str:
     """Name the corner patches in their order, for telling people where the corners go."""
-    one, two, three, four = (kind.patch_names[index].partition(" (")[0] for index in kind.corner_patches)
+    names = (kind.patch_names[index] for index in kind.corner_patches)
+    # Densities such as "white 9.5 (.05 D)" stand on no label that people look at.
+    one, two, three, four = (re.sub(r"( [\d.]+)?( \(.*\))?$", "", name) for name in names)
     return f"{one}, {two}, {three} and {four}"
 
 
