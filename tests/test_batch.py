@@ -33,6 +33,27 @@ def photo_list(tmp_path: Path) -> Path:
     return path
 
 
+def test_of_two_charts_the_one_beside_the_mark_is_used(tmp_path: Path) -> None:
+    """A photo with two charts is done where its skin is marked, and refused where it is not."""
+    truth = json.loads((SAMPLES / "14-refused-two-charts.json").read_text(encoding="utf-8"))
+    x, y = truth["patch"]["click"]
+    path = tmp_path / "list.csv"
+    path.write_text(
+        f'photo,patch\n{SAMPLES / truth["photo"]},"{x},{y}"\n{SAMPLES / truth["photo"]},\n', encoding="utf-8"
+    )
+    marked, unmarked = (row for row, _ in run_batch(read_jobs(path, palette=PALETTE), tmp_path / "out.csv"))
+    assert marked["status"] == "ok"
+    assert "chart.nearest_used" in marked["findings"].split()
+    assert unmarked["error_code"] == "chart.several"
+
+
+def test_raw_photos_of_a_folder_are_found(tmp_path: Path) -> None:
+    """A folder's raw files are photos like any other."""
+    for name in ("a.DNG", "b.cr3", "notes.txt"):
+        (tmp_path / name).touch()
+    assert [job.name for job in read_jobs(tmp_path, palette=PALETTE)] == ["a.DNG", "b.cr3"]
+
+
 def rows_of(table: Path) -> list[Row]:
     """Read a finished table."""
     with table.open(encoding="utf-8", newline="") as file:

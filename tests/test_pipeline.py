@@ -1,5 +1,6 @@
 """The whole job on the sample photos, against the truth written beside them."""
 
+import dataclasses
 import json
 from functools import cache
 from pathlib import Path
@@ -9,10 +10,10 @@ import pytest
 
 from tonematch.bundled import SAMPLES
 from tonematch.difference import delta_e00
-from tonematch.errors import CalibrationError, ChartNotFoundError
+from tonematch.errors import CalibrationError, ChartNotFoundError, PhotoError, RegionError
 from tonematch.measure.sample import SkinSample
 from tonematch.mix.palette import load_palette
-from tonematch.pipeline import calibrate_photo, match_sample, require_trust, sample_photo
+from tonematch.pipeline import calibrate_photo, match_sample, require_trust, sample_photo, sample_shots
 
 TRUTHS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(SAMPLES.glob("*.json"))}
 WITHIN = {"easy": 1.0, "typical": 2.0}
@@ -76,6 +77,58 @@ def test_unusable_samples_are_refused_for_the_right_reason(name, code):
     with pytest.raises(ChartNotFoundError) as caught:
         calibrate_photo(SAMPLES / TRUTHS[name]["photo"])
     assert caught.value.code == code
+
+
+def test_two_charts_serve_where_the_skin_is_marked():
+    """With the skin marked, the nearer of two charts is used, the tone is true, and the other chart agrees."""
+    truth = TRUTHS["14-refused-two-charts"]
+    x, y = truth["patch"]["click"]
+    sample = sample_photo(calibrate_photo(SAMPLES / truth["photo"], near=(x, y)), patch=(x, y))
+    assert float(delta_e00(truth["surrounding"]["lab"], np.array(sample.surrounding.lab))) <= WITHIN["typical"]
+    assert {"chart.nearest_used", "chart.others_agree"} <= {finding.code for finding in sample.findings}
+
+
+def test_a_chart_that_contradicts_the_one_used_is_warned_of():
+    """Where the other chart in the photo tells another tone, the sample warns."""
+    truth = TRUTHS["14-refused-two-charts"]
+    x, y = truth["patch"]["click"]
+    read = calibrate_photo(SAMPLES / truth["photo"], near=(x, y))
+    used = read.calibration.reading
+    (other,) = used.others
+    tinted = dataclasses.replace(other, measured=other.measured * np.array([1.25, 1.0, 0.8]))
+    calibration = dataclasses.replace(read.calibration, reading=dataclasses.replace(used, others=(tinted,)))
+    sample = sample_photo(dataclasses.replace(read, calibration=calibration), patch=(x, y))
+    assert sample.verdict == "warn"
+    assert sample.findings[-1].code == "chart.others_disagree"
+    assert sample.findings[-1].value > sample.findings[-1].limit
+
+
+def test_shots_are_joined_to_one_sample(painted_photo, painter, painting, monkeypatch):
+    """Shots of one scene from two places give the median of their tones, with contrast and ITA to match."""
+    moved = painting(
+        corners=((110.0, 90.0), (430.0, 95.0), (435.0, 310.0), (105.0, 305.0)), patch_centre=(620, 410), noise=0.004
+    )
+    files = {"first": painted_photo, "second": dataclasses.replace(painter(moved), sha256="1" * 64)}
+    monkeypatch.setattr("tonematch.pipeline.read_photo", files.__getitem__)
+    first = calibrate_photo("first")
+    joined, repeated = sample_shots(first, ["second"], patch=(640.0, 430.0))
+    assert repeated.shots == 2
+    assert joined.surrounding.lab == repeated.surrounding
+    assert joined.surrounding.uncertainty_delta_e00 == repeated.uncertainty_delta_e00
+    assert float(delta_e00(np.array(moved.skin_lab), np.array(joined.surrounding.lab))) < 1.5
+    assert joined.contrast_delta_e00 == float(delta_e00(joined.surrounding.lab, joined.patch.lab))
+    assert joined.findings == repeated.findings
+    with pytest.raises(PhotoError, match="given twice"):
+        sample_shots(first, ["first"], patch=(640.0, 430.0))
+
+
+def test_a_shot_without_the_mark_is_named(painted_photo, painter, painting, monkeypatch):
+    """Where the mark falls outside a further shot, that shot is named."""
+    moved = painting(corners=((500.0, 370.0), (860.0, 360.0), (865.0, 600.0), (505.0, 610.0)), patch_centre=(300, 150))
+    files = {"first": painted_photo, "second": dataclasses.replace(painter(moved), sha256="1" * 64, name="second.png")}
+    monkeypatch.setattr("tonematch.pipeline.read_photo", files.__getitem__)
+    with pytest.raises(RegionError, match=r"carried over to second\.png"):
+        sample_shots(calibrate_photo("first"), ["second"], patch=(640.0, 430.0))
 
 
 def test_every_sample_is_either_matched_or_refused():

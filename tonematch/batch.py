@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 
 from tonematch.bundled import PHOTO_SUFFIXES
-from tonematch.capture.marks import parse_box, parse_corners, parse_point
+from tonematch.capture.limits import READABLE
+from tonematch.capture.marks import parse_box, parse_corners, parse_point, place_of
 from tonematch.errors import CaseError, PhotoError, RegionError, ToneMatchError
 from tonematch.measure.sample import SkinSample
 from tonematch.mix.palette import Palette, load_palette
@@ -65,9 +66,7 @@ def read_jobs(source: str | Path, *, palette: str) -> tuple[BatchJob, ...]:
     place = Path(source)
     jobs = _jobs_of_folder(place, palette) if place.is_dir() else _jobs_of_list(place, palette)
     if not jobs:
-        raise CaseError(
-            f"There are no photos in {place}.", code="batch.empty", hint=f"Photos end in {', '.join(PHOTO_SUFFIXES)}."
-        )
+        raise CaseError(f"There are no photos in {place}.", code="batch.empty", hint=f"Photos are {READABLE}.")
     return jobs
 
 
@@ -250,7 +249,7 @@ def _measured(job: BatchJob) -> Iterator[Row]:
     skin = parse_point(marks["skin"]) if "skin" in marks else None
     corners = np.array(parse_corners(marks["corners"])) if "corners" in marks else None
     palette = _palette(marks["palette"]) if given else None
-    read = calibrate_photo(job.path, corners=corners)
+    read = calibrate_photo(job.path, corners=corners, near=place_of(patch=patch, box=box, skin=skin))
     calibration = read.calibration
     yield {
         "verdict": calibration.verdict,
@@ -270,6 +269,7 @@ def _measured(job: BatchJob) -> Iterator[Row]:
 def _sample_cells(sample: SkinSample) -> Row:
     skin = sample.surrounding
     return {
+        "verdict": sample.verdict,
         "findings": " ".join(dict.fromkeys(finding.code for finding in sample.findings)),
         "L": f"{skin.lab.L:.4f}",
         "a": f"{skin.lab.a:.4f}",

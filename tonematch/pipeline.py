@@ -6,12 +6,14 @@
                                                                ├─► match_target ─► Suggestions
                                               load_palette ─────┘
 
+Further shots of the scene go the same way up to their own SkinSample, and `sample_shots` joins them to one.
+
 Each step takes finished, frozen values and gives one. The command line and the app call what stands here and nothing
 deeper, so that both say the same.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,9 +23,14 @@ from tonematch.capture.photo import Photo, decode_photo, read_photo
 from tonematch.chart.corners import read_chart
 from tonematch.chart.kinds import AUTO
 from tonematch.correct.calibration import Calibration, fit_calibration
-from tonematch.errors import CalibrationError
+from tonematch.difference import delta_e00
+from tonematch.errors import CalibrationError, PhotoError, RegionError
 from tonematch.findings import Verdict
+from tonematch.measure.carry import carry_box, carry_place
+from tonematch.measure.cross_check import cross_checked
+from tonematch.measure.repeat import Repeated, combine_repeats
 from tonematch.measure.sample import SkinSample, sample_skin
+from tonematch.measure.tone import ita_deg
 from tonematch.mix.match import Suggestions, match_target
 from tonematch.mix.shade import Palette
 
@@ -36,7 +43,13 @@ class Calibrated:
     calibration: Calibration
 
 
-def calibrate_photo(source: str | Path, *, chart: str = AUTO, corners: ArrayLike | None = None) -> Calibrated:
+def calibrate_photo(
+    source: str | Path,
+    *,
+    chart: str = AUTO,
+    corners: ArrayLike | None = None,
+    near: tuple[float, float] | None = None,
+) -> Calibrated:
     """Read a photo file, find its chart and fit the calibration.
 
     Parameters
@@ -44,20 +57,29 @@ def calibrate_photo(source: str | Path, *, chart: str = AUTO, corners: ArrayLike
     source
         The photo file.
     chart
-        The kind of chart, see `tonematch.chart.kinds.CHART_TITLES`.
+        The kind of chart, see `tonematch.chart.kinds.CHART_TITLES`, or the file of a chart of one's own.
     corners
         (4, 2) outer corners of the patch field, or None to search.
+    near
+        Where the skin is marked: of several charts the nearest one is used. Without it, several are refused.
     """
-    return _calibrated(read_photo(source), chart, corners)
+    return _calibrated(read_photo(source), chart, corners, near)
 
 
-def calibrate_bytes(encoded: bytes, name: str, *, chart: str = AUTO, corners: ArrayLike | None = None) -> Calibrated:
+def calibrate_bytes(
+    encoded: bytes,
+    name: str,
+    *,
+    chart: str = AUTO,
+    corners: ArrayLike | None = None,
+    near: tuple[float, float] | None = None,
+) -> Calibrated:
     """Do as `calibrate_photo` does, from the bytes of an uploaded file."""
-    return _calibrated(decode_photo(encoded, name), chart, corners)
+    return _calibrated(decode_photo(encoded, name), chart, corners, near)
 
 
-def _calibrated(photo: Photo, chart: str, corners: ArrayLike | None) -> Calibrated:
-    return Calibrated(photo, fit_calibration(read_chart(photo, corners=corners, kind=chart), photo))
+def _calibrated(photo: Photo, chart: str, corners: ArrayLike | None, near: tuple[float, float] | None) -> Calibrated:
+    return Calibrated(photo, fit_calibration(read_chart(photo, corners=corners, kind=chart, near=near), photo))
 
 
 def require_trust(verdict: Verdict, reasons: Sequence[str], *, anyway: bool) -> None:
@@ -86,12 +108,102 @@ def sample_photo(  # noqa: PLR0913  # one keyword a way of marking, as the contr
     skin: tuple[float, float] | None = None,
     skin_mask: NDArray[np.bool_] | None = None,
 ) -> SkinSample:
-    """Measure the skin, after making sure that the calibration may be used; see `sample_skin` for the marks."""
+    """Measure the skin, after making sure that the calibration may be used; see `sample_skin` for the marks.
+
+    Other charts in the photo serve as a check, whose outcome is one of the findings.
+    """
     calibration = calibrated.calibration
     reasons = [finding.text for finding in calibration.findings if finding.severity == "refuse"]
     require_trust(calibration.verdict, reasons, anyway=anyway)
-    return sample_skin(
+    sample = sample_skin(
         calibrated.photo, calibration, patch=patch, box=box, patch_mask=patch_mask, skin=skin, skin_mask=skin_mask
+    )
+    return cross_checked(calibrated.photo, sample)
+
+
+def sample_shots(  # noqa: PLR0913  # one keyword a way of marking, as the contract names them
+    first: Calibrated,
+    more: Iterable[str | Path],
+    *,
+    chart: str = AUTO,
+    anyway: bool = False,
+    patch: tuple[float, float] | None = None,
+    box: tuple[float, float, float, float] | None = None,
+    skin: tuple[float, float] | None = None,
+) -> tuple[SkinSample, Repeated]:
+    """Measure the skin in several shots of one scene: their median, and how well they repeat.
+
+    Parameters
+    ----------
+    first
+        The photo the mark belongs to. In the others, the mark lies where the chart says that it must.
+    more
+        Files of the further shots, in which the chart is searched for.
+    chart
+        The kind of chart, in all of them.
+    anyway
+        Go on with shots whose calibration is refused.
+    patch, box, skin
+        The mark, as for `sample_skin`; masks belong to one photo only.
+
+    Returns
+    -------
+    SkinSample, Repeated
+        The first shot's sample with tones, uncertainty and findings of all together; and what the shots said.
+
+    Raises
+    ------
+    PhotoError
+        When the same file is given twice.
+    RegionError
+        When a shot does not show the skin marked.
+    """
+    samples = [sample_photo(first, anyway=anyway, patch=patch, box=box, skin=skin)]
+    corners = first.calibration.reading.corners
+    seen = {first.photo.sha256}
+    for source in more:
+        shot = calibrate_photo(source, chart=chart)
+        if shot.photo.sha256 in seen:
+            raise PhotoError(
+                f"{shot.photo.name} was given twice; a copy says nothing about how well shots repeat.",
+                code="repeat.same_photo",
+                hint="Give photos that were taken one after the other.",
+            )
+        seen.add(shot.photo.sha256)
+        there = shot.calibration.reading.corners
+        try:
+            sample = sample_photo(
+                shot,
+                anyway=anyway,
+                patch=None if patch is None else carry_place(patch, corners, there),
+                box=None if box is None else carry_box(box, corners, there),
+                skin=None if skin is None else carry_place(skin, corners, there),
+            )
+        except RegionError as problem:
+            raise RegionError(
+                f"The mark, carried over to {shot.photo.name} by the chart, cannot be used there: {problem.message}",
+                code=problem.code,
+                hint="Move neither chart nor skin between shots, and keep both in the frame; or leave this one out.",
+            ) from problem
+        samples.append(sample)
+    repeated = combine_repeats(samples)
+    return _joined(samples[0], repeated), repeated
+
+
+def _joined(first: SkinSample, repeated: Repeated) -> SkinSample:
+    surrounding = replace(
+        first.surrounding, lab=repeated.surrounding, uncertainty_delta_e00=repeated.uncertainty_delta_e00
+    )
+    patch = first.patch
+    if patch is not None and repeated.patch is not None:
+        patch = replace(patch, lab=repeated.patch)
+    return replace(
+        first,
+        surrounding=surrounding,
+        patch=patch,
+        contrast_delta_e00=None if patch is None else float(delta_e00(surrounding.lab, patch.lab)),
+        ita_deg=ita_deg(surrounding.lab),
+        findings=repeated.findings,
     )
 
 

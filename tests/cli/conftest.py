@@ -5,7 +5,10 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
+import cv2
+import numpy as np
 import pytest
+from PIL import Image, ImageOps
 
 from tonematch.bundled import SAMPLES
 from tonematch.cli import main
@@ -56,3 +59,32 @@ def easy() -> SimpleNamespace:
 def unusable() -> list[str]:
     """Give the sample photos that must be refused: no chart, two charts, a chart cut off."""
     return [str(SAMPLES / truth["photo"]) for truth in _samples("refused", "refused")]
+
+
+@pytest.fixture(scope="session")
+def more_shots(easy: SimpleNamespace, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Give two more shots of the easy sample: the camera elsewhere, and fresh noise."""
+    folder = tmp_path_factory.mktemp("shots")
+    with Image.open(easy.path) as opened:
+        picture = np.asarray(ImageOps.exif_transpose(opened).convert("RGB"))
+    height, width = picture.shape[:2]
+    frame = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    seen = {
+        "nearer.png": frame * 1.04 + np.array([[-30, -25], [-10, -20], [-25, -5], [-20, -15]], np.float32),
+        "slanted.png": frame * 0.93 + np.array([[40, 30], [10, 60], [45, 20], [25, 35]], np.float32),
+    }
+    for seed, (name, corners) in enumerate(seen.items()):
+        perspective = cv2.getPerspectiveTransform(frame, corners)
+        moved = cv2.warpPerspective(
+            picture, perspective, (width, height), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE
+        )
+        noisy = moved + np.random.default_rng(seed).normal(0, 2, moved.shape)
+        Image.fromarray(np.clip(np.rint(noisy), 0, 255).astype(np.uint8)).save(folder / name)
+    return [str(folder / name) for name in seen]
+
+
+@pytest.fixture(scope="session")
+def two_charts() -> SimpleNamespace:
+    """Give the sample photo with two charts, and its truth."""
+    truth = next(truth for truth in _samples("refused", "refused") if truth.get("other_charts"))
+    return SimpleNamespace(path=str(SAMPLES / truth["photo"]), truth=truth)

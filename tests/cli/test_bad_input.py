@@ -105,9 +105,28 @@ def test_an_unknown_shade_in_a_recipe(run: Run) -> None:
 
 def test_an_unknown_chart(run: Run, easy: SimpleNamespace) -> None:
     """An unknown kind of chart is met with the known kinds."""
-    outcome = run("calibrate", easy.path, "--chart", "passport")
-    assert "passport" in one_sentence(outcome)
+    outcome = run("calibrate", easy.path, "--chart", "rainbow")
+    assert "rainbow" in one_sentence(outcome)
     assert "classic24" in outcome.err
+
+
+def test_a_chart_file_that_is_none(run: Run, easy: SimpleNamespace, tmp_path: Path) -> None:
+    """A file given as a chart of one's own is told by its name and what is wrong in it."""
+    path = tmp_path / "own.json"
+    path.write_text('{"name": "own"}', encoding="utf-8")
+    assert "own.json" in one_sentence(run("sample", easy.path, "--patch", easy.click, "--chart", path))
+
+
+def test_the_same_shot_twice(run: Run, easy: SimpleNamespace) -> None:
+    """A copy of the photo is not taken for another shot of it."""
+    told = one_sentence(run("sample", easy.path, "--patch", easy.click, "--also", easy.path))
+    assert "given twice" in told
+
+
+def test_a_further_shot_without_a_chart(run: Run, easy: SimpleNamespace, unusable: list[str]) -> None:
+    """A further shot that cannot be used is told by its own name."""
+    told = one_sentence(run("match", easy.path, "--patch", easy.click, "--also", unusable[0]))
+    assert Path(unusable[0]).name in told
 
 
 def test_a_place_that_cannot_be_written(run: Run, easy: SimpleNamespace, tmp_path: Path) -> None:
@@ -147,7 +166,8 @@ def test_a_refused_calibration_stops_unless_told_otherwise(
     run: Run, easy: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Refused: calibrate reports and exits 0, sample stops with exit 1, and --anyway goes on and says so."""
-    monkeypatch.setattr("tonematch.correct.calibration.verdict_of", lambda _: "refuse")
+    for place in ("correct.calibration", "measure.sample"):
+        monkeypatch.setattr(f"tonematch.{place}.verdict_of", lambda _: "refuse")
     assert run("calibrate", easy.path, "--json").json["verdict"] == "refuse"
     stopped = run("sample", easy.path, "--patch", easy.click, "--json")
     assert (stopped.status, stopped.json["error"]["code"]) == (1, "calibration.refused")

@@ -66,6 +66,40 @@ def test_sample_adds_the_tone_and_is_true(run: Run, easy: SimpleNamespace) -> No
     assert float(delta_e00(told["surrounding"]["lab"], easy.truth["surrounding"]["lab"])) < EASY_DELTA_E00
 
 
+@pytest.mark.parametrize("command", ["sample", "match"])
+def test_several_shots_are_one_result(run: Run, easy: SimpleNamespace, more_shots: list[str], command: str) -> None:
+    """With further shots the median is given, near the truth, and how far each shot lies from it."""
+    also = [word for shot in more_shots for word in ("--also", shot)]
+    told = run(command, easy.path, "--patch", easy.click, *also, "--json").json
+    assert told["shots"]["count"] == 3
+    assert len(told["shots"]["distances_delta_e00"]) == 3
+    assert 0 < told["shots"]["repeatability_delta_e00"] < 1
+    assert float(delta_e00(told["surrounding"]["lab"], easy.truth["surrounding"]["lab"])) < EASY_DELTA_E00
+    assert told.get("target", told["surrounding"])["lab"] == told["surrounding"]["lab"]
+    assert "shots" not in run("sample", easy.path, "--patch", easy.click, "--json").json
+
+
+@pytest.mark.parametrize("command", ["sample", "match"])
+def test_the_verdict_is_the_worst_of_all_findings(
+    run: Run, easy: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """A warning about the skin alone makes sample and match warn, while calibrate judges the calibration."""
+    monkeypatch.setattr("tonematch.measure.remarks.FAR_CHART_WIDTHS", 0.0)
+    assert run("calibrate", easy.path, "--json").json["verdict"] == "pass"
+    assert run(command, easy.path, "--patch", easy.click, "--json").json["verdict"] == "warn"
+    assert "warn: usable with care" in run(command, easy.path, "--patch", easy.click).out
+
+
+def test_of_two_charts_the_one_beside_the_mark_is_used(run: Run, two_charts: SimpleNamespace) -> None:
+    """Calibrate alone refuses two charts; with a point or a box, the nearer is used, the other checks it."""
+    assert run("calibrate", two_charts.path, "--json").json["error"]["code"] == "chart.several"
+    x, y = two_charts.truth["patch"]["click"]
+    for mark in (("--patch", f"{x},{y}"), ("--box", f"{x - 160},{y - 110},{x + 160},{y + 110}")):
+        told = run("sample", two_charts.path, *mark, "--json").json
+        assert {"chart.nearest_used", "chart.others_agree"} <= {finding["code"] for finding in told["findings"]}
+        assert float(delta_e00(told["surrounding"]["lab"], two_charts.truth["surrounding"]["lab"])) < 2
+
+
 def test_skin_itself_has_no_patch(run: Run, easy: SimpleNamespace) -> None:
     """With --skin there is no patch and no contrast."""
     x, y = easy.truth["surrounding"]["skin_click"]

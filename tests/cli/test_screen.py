@@ -54,6 +54,15 @@ def test_the_answer_reads_in_order(run: Run, easy: SimpleNamespace) -> None:
     assert places == sorted(places)
 
 
+def test_several_shots_are_told_in_words(run: Run, easy: SimpleNamespace, more_shots: list[str]) -> None:
+    """How many shots there are and how well they repeat stands above the tone, and the box is carried too."""
+    x, y = easy.truth["patch"]["click"]
+    box = f"{x - 170},{y - 130},{x + 170},{y + 130}"
+    told = run("sample", easy.path, "--box", box, "--also", more_shots[0], "--also", more_shots[1]).out
+    assert re.search(r"Shots +3 shots, repeat within ΔE00 \d\.\d", told)
+    assert told.index("Shots") < told.index("Skin")
+
+
 def test_the_technique_chooses_the_palette(run: Run) -> None:
     """Without a palette, dermatography mixes from the bundled tinters."""
     told = run("match", "--target", "60,10,18", "--technique", "dermatography", "--top", 1, "--json").json

@@ -32,6 +32,9 @@ COMMANDS = ("calibrate", "sample", "match", "compare", "correct", "palette", "ba
         (("match", "--target", "60,1,1", "--technique", "paint"), "camouflage"),
         (("match", "--target", "60,1,1", "--max-parts", "0"), "greater than or equal to 1"),
         (("match", "--target", "60,1,1", "--report", "out.doc"), "neither in .pdf nor in .html"),
+        (("match", "--target", "60,1,1", "--also", "b.jpg"), "need a PHOTO"),
+        (("sample", "a.jpg", "--patch-mask", "m.png", "--also", "b.jpg"), "cannot be carried"),
+        (("match", "a.jpg", "--skin", "1,1", "--skin-mask", "m.png", "--also", "b.jpg"), "cannot be carried"),
         (("match", "a.jpg", "--over", "60,1,1", "--skin", "1,1"), "goes with --target"),
         (("compare", "--target", "60,1,1"), "at least one --recipe"),
         (("compare", "--target", "60,1,1", "--recipe", "A=0"), "whole numbers from 1"),
@@ -64,6 +67,14 @@ def test_every_command_explains_itself(run: Run, command: str) -> None:
     outcome = run(command, "--help")
     assert outcome.status == 0
     assert "Usage: tonematch" in outcome.out
+
+
+def test_help_names_every_kind_of_chart() -> None:
+    """The kinds that help lists without loading them are those there are."""
+    from tonematch.chart.kinds import AUTO, CHART_TITLES
+    from tonematch.cli.options import CHART_KINDS
+
+    assert (AUTO, *CHART_TITLES) == CHART_KINDS
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tonematch.findings import Finding
 from tonematch.mix.match import match_target
 from tonematch.mix.palette import load_palette
 from tonematch.report import wording
@@ -69,8 +70,8 @@ def test_a_target_given_as_numbers_has_a_report_too() -> None:
     assert pdf_report(told).startswith(b"%PDF")
 
 
-def test_a_refused_calibration_is_said_on_every_report(case: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refused_calibration_is_said_on_every_report(case: SimpleNamespace) -> None:
     """The notice stands on the page when a refused calibration was used anyway."""
-    monkeypatch.setattr("tonematch.correct.calibration.verdict_of", lambda _: "refuse")
-    told = report_content(case.suggestions, case.photo, case.sample, made_on=DAY)
+    refused = replace(case.sample, findings=(*case.sample.findings, Finding("light.any", "refuse", "It is too dark.")))
+    told = report_content(case.suggestions, case.photo, refused, made_on=DAY)
     assert "refused and used anyway" in html_report(told).decode("utf-8")

@@ -182,6 +182,26 @@ def test_reading_the_chart_anew_clears_what_hung_on_it(app: AppTest, with_sample
     assert case.sample is None
 
 
+def test_corners_are_asked_for_by_the_names_of_the_chart(app: AppTest, with_sample: Choose) -> None:
+    """Which corner is which is said by the patches of the kind chosen; a card's corners are all alike."""
+    with_sample(LIGHT)
+    app.toggle[0].set_value(True).run()
+    assert "beside dark skin (brown), beside bluish green, beside black, beside white" in titles(app.markdown)
+    app.selectbox[0].set_value("sg140").run()
+    assert "beside A1, beside N1, beside N10, beside A10" in titles(app.markdown)
+    app.selectbox[0].set_value("grey-card").run()
+    assert words.BY_HAND_LEAD_CARD in titles(app.markdown)
+    assert not app.exception
+    assert "--" not in titles(app.text)
+
+
+def test_raw_files_can_be_uploaded(app: AppTest) -> None:
+    """The upload takes raw files, and says so."""
+    field = app.file_uploader(key="upload-0")
+    assert {".dng", ".cr3", ".nef", ".arw", ".jpg"} <= set(field.proto.type)
+    assert "raw" in field.label
+
+
 def test_the_same_file_is_not_decoded_again(app: AppTest, with_sample: Choose, upload: Send) -> None:
     """A file that is at hand already is known by its digest."""
     photo = with_sample(LIGHT).session_state["case"].photo
@@ -202,11 +222,13 @@ def test_ending_the_case_forgets_everything(app: AppTest, with_sample: Choose, m
 def test_a_refused_photo_goes_on_only_when_the_user_insists(
     app: AppTest, upload: Send, mark: Send, tmp_path: Path
 ) -> None:
-    """A chart lit from one side is refused; going on all the same is possible and is said on every page."""
+    """A chart half blown out is refused; going on all the same is possible and is said on every page."""
     picture = cv2.imread(str(sample_photos()[LIGHT - 1])).astype(float)
-    picture *= np.linspace(0.15, 1.0, picture.shape[1])[None, :, None] ** 1.5
-    cv2.imwrite(str(tmp_path / "slanted.png"), picture.astype(np.uint8))
-    upload(app, (tmp_path / "slanted.png").read_bytes(), "slanted.png")
+    corners = np.array(facts_of(LIGHT)["chart"]["corners"])
+    (left, top), (right, bottom) = (corners.min(axis=0) - 40).astype(int), (corners.max(axis=0) + 40).astype(int)
+    picture[max(top, 0) : bottom, max(left, 0) : right] *= 1.6
+    cv2.imwrite(str(tmp_path / "glaring.png"), np.minimum(picture, 255).astype(np.uint8))
+    upload(app, (tmp_path / "glaring.png").read_bytes(), "glaring.png")
     assert words.VERDICTS["refuse"] in titles(app.error)
     assert not any(button.label == words.TO_SKIN for button in app.button)
     app.checkbox[0].check().run()
@@ -238,3 +260,5 @@ def test_hints_speak_of_the_app() -> None:
     """Flags of the command line are left out of what the app says."""
     error = RegionError("Two marks.", code="region.other", hint="Use one (--box), not both (--patch x,y).")
     assert words.hint_of(error) == "Use one, not both."
+    error = RegionError("It is an SG.", code="region.other", hint="Say so with --chart sg140, or --chart sg140-2014.")
+    assert words.hint_of(error) == "Say so by choosing sg140, or sg140-2014."

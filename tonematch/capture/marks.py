@@ -99,3 +99,20 @@ def parse_corners(text: str) -> Corners:
     if len(points) != 4:
         raise RegionError(f'"{text}" is not of the form "x,y x,y x,y x,y".', code="mark.unreadable")
     return Corners(*points)
+
+
+def place_of(
+    *,
+    patch: tuple[float, float] | None = None,
+    box: tuple[float, float, float, float] | None = None,
+    skin: tuple[float, float] | None = None,
+) -> tuple[float, float] | None:
+    """Say where a mark lies: its point, or the middle of its box; None without either.
+
+    >>> place_of(box=(10.0, 20.0, 40.0, 30.0))
+    (25.0, 25.0)
+    """
+    if box is not None:
+        x0, y0, x1, y1 = box
+        return (x0 + x1) / 2, (y0 + y1) / 2
+    return patch if patch is not None else skin

@@ -11,11 +11,8 @@ TIFF revision 6.0 (1992), section 2. Adobe, Digital Negative specification 1.7.1
 import struct
 from pathlib import PurePath
 
-RAW_SUFFIXES = (
-    *(".3fr", ".ari", ".arw", ".cap", ".cr2", ".cr3", ".crw", ".dcr", ".dng", ".erf", ".fff", ".iiq", ".k25", ".kdc"),
-    *(".mef", ".mos", ".mrw", ".nef", ".nrw", ".orf", ".pef", ".raf", ".raw", ".rw2", ".rwl", ".sr2", ".srf", ".srw"),
-    ".x3f",
-)
+from tonematch.bundled import RAW_SUFFIXES
+
 MAGIC = (
     (0, b"FUJIFILMCCD-RAW"),
     (0, b"IIRO"),  # Olympus

@@ -7,34 +7,40 @@ from tonematch.capture.mask import read_mask
 from tonematch.capture.photo import Photo
 from tonematch.cli.options import ColourTarget, Marks, PhotoTarget
 from tonematch.colour import Lab, lab_from
+from tonematch.measure.repeat import Repeated
 from tonematch.measure.sample import SkinSample
-from tonematch.pipeline import Calibrated, calibrate_photo, sample_photo
+from tonematch.pipeline import Calibrated, calibrate_photo, sample_photo, sample_shots
 
 
 @dataclass(frozen=True, eq=False)
 class Aim:
-    """A target, what lies beneath it, and the photo both were measured in, if there is one."""
+    """A target, what lies beneath it, the photo both were measured in, and how further shots agree, if there are."""
 
     target: Lab
     over: Lab | None
     photo: Photo | None = None
     sample: SkinSample | None = None
+    repeated: Repeated | None = None
 
 
 def aim_at(wish: PhotoTarget | ColourTarget, *, chart: str, corners: Corners | None, anyway: bool) -> Aim:
     """Measure the target in its photo, over the patch there; or take it as given."""
     if isinstance(wish, ColourTarget):
         return Aim(lab_from(wish.target), None if wish.over is None else lab_from(wish.over))
-    read = calibrate_photo(wish.photo, chart=chart, corners=corners)
-    sample = sample_marks(read, wish.marks, anyway=anyway)
+    read = calibrate_photo(wish.photo, chart=chart, corners=corners, near=wish.marks.near)
+    sample, repeated = sample_marks(read, wish.marks, chart=chart, anyway=anyway)
     beneath = None if sample.patch is None else sample.patch.lab
-    return Aim(sample.surrounding.lab, beneath, read.photo, sample)
+    return Aim(sample.surrounding.lab, beneath, read.photo, sample, repeated)
 
 
-def sample_marks(read: Calibrated, marks: Marks, *, anyway: bool) -> SkinSample:
-    """Sample the skin of a calibrated photo where the flags say."""
+def sample_marks(read: Calibrated, marks: Marks, *, chart: str, anyway: bool) -> tuple[SkinSample, Repeated | None]:
+    """Sample the skin of a calibrated photo where the flags say, and of its further shots."""
+    if marks.also:
+        return sample_shots(
+            read, marks.also, chart=chart, anyway=anyway, patch=marks.patch, box=marks.box, skin=marks.skin
+        )
     shape = (read.photo.height, read.photo.width)
-    return sample_photo(
+    sample = sample_photo(
         read,
         anyway=anyway,
         patch=marks.patch,
@@ -43,3 +49,4 @@ def sample_marks(read: Calibrated, marks: Marks, *, anyway: bool) -> SkinSample:
         skin=marks.skin,
         skin_mask=None if marks.skin_mask is None else read_mask(marks.skin_mask, shape),
     )
+    return sample, None

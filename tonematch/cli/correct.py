@@ -42,11 +42,11 @@ def correct(
     from tonematch.report.contract import correction_json
 
     mixed_from = load_palette(palette)
-    read = calibrate_photo(photo, chart=chart, corners=corners)
+    read = calibrate_photo(photo, chart=chart, corners=corners, near=skin)
     on_stripe = sample_photo(read, anyway=anyway, skin=stripe)
     on_skin = sample_photo(read, anyway=anyway, skin=skin)
     correction = suggest_correction(on_stripe.surrounding.lab, on_skin.surrounding.lab, mixed_from, recipe.parts)
     if as_json:
         screen.write_json(correction_json(read.photo, on_stripe, on_skin, correction))
     else:
-        screen.show_correction(screen.people_console(), read.photo, on_skin, correction)
+        screen.show_correction(screen.people_console(), read.photo, on_stripe, on_skin, correction)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tonematch.cli.options import (
+    AlsoOption,
     AnywayOption,
     BoxOption,
     ChartOption,
@@ -51,6 +52,7 @@ def match(
     patch_mask: PatchMaskOption = None,
     skin: SkinOption = None,
     skin_mask: SkinMaskOption = None,
+    also: AlsoOption = None,
     target: TargetOption = None,
     over: OverOption = None,
     palette: PalettesOption = None,
@@ -72,7 +74,7 @@ def match(
     as_json: JsonOption = False,
 ) -> None:
     """Suggest shades and blends for the skin around a patch, or for a colour given with --target."""
-    wish = one_target(photo, target, over, (patch, box, patch_mask, skin, skin_mask))
+    wish = one_target(photo, target, over, (patch, box, patch_mask, skin, skin_mask), also)
     wanted = palettes_or_default(palette, checked_technique(technique))
     if preview is not None and photo is None:
         raise typer.BadParameter("A preview needs a photo with a patch.", param_hint="'--preview'")
@@ -96,9 +98,9 @@ def match(
     )
     _write_files(suggestions, aim.photo, aim.sample, preview=preview, report=report)
     if as_json:
-        screen.write_json(match_json(suggestions, aim.photo, aim.sample))
+        screen.write_json(match_json(suggestions, aim.photo, aim.sample, aim.repeated))
     else:
-        screen.show_suggestions(screen.people_console(), suggestions, aim.photo, aim.sample)
+        screen.show_suggestions(screen.people_console(), suggestions, aim.photo, aim.sample, aim.repeated)
 
 
 def _write_files(

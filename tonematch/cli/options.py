@@ -2,26 +2,23 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, NamedTuple, TypeVar
 
 import typer
 
-from tonematch.capture.marks import (
-    Box,
-    Corners,
-    Point,
-    parse_box,
-    parse_corners,
-    parse_numbers,
-    parse_point,
-)
+from tonematch.capture.marks import Box, Corners, Point, parse_box, parse_corners, parse_numbers, parse_point, place_of
 from tonematch.errors import RegionError
 
 Value = TypeVar("Value")
 
 DEFAULT_PALETTES = {"camouflage": "generic-camouflage", "dermatography": "iron-oxide-tinters"}
+CHART_KINDS = (
+    *("auto", "classic24", "classic24-2014", "passport", "passport-2014", "mini", "mini-2014", "nano"),
+    *("sg140", "sg140-2014", "grey-card", "white-card"),
+)
+"""Those of `tonematch.chart.kinds`, which takes too long to load for a page of help."""
 MARK_FLAGS = "--patch x,y, --box x0,y0,x1,y1, --patch-mask FILE or --skin x,y"
 
 
@@ -98,13 +95,18 @@ def parse_jar(text: str) -> Jar:
 typed_point = _typed(parse_point)
 
 PhotoArgument = Annotated[
-    Path, typer.Argument(metavar="PHOTO", help="A photo with the chart in it: JPEG, PNG, TIFF, WebP or HEIC.")
+    Path, typer.Argument(metavar="PHOTO", help="A photo with the chart in it: JPEG, PNG, TIFF, WebP, HEIC or raw.")
 ]
 OptionalPhoto = Annotated[
     Path | None,
     typer.Argument(metavar="[PHOTO]", help="A photo with the chart in it; or give --target.", show_default=False),
 ]
-ChartOption = Annotated[str, typer.Option("--chart", metavar="KIND", help="Kind of chart: auto, classic24, …")]
+ChartOption = Annotated[
+    str,
+    typer.Option(
+        "--chart", metavar="KIND_OR_FILE.json", help=f"{', '.join(CHART_KINDS)}; or a file that describes your own."
+    ),
+]
 CornersOption = Annotated[
     Corners | None,
     typer.Option(
@@ -135,6 +137,14 @@ SkinOption = Annotated[
 SkinMaskOption = Annotated[
     Path | None,
     typer.Option("--skin-mask", metavar="FILE", help="A picture of the photo's size, white = skin to sample."),
+]
+AlsoOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--also",
+        metavar="PHOTO",
+        help="Another shot of the same scene; may be given several times. The median of all is taken.",
+    ),
 ]
 
 TargetOption = Annotated[
@@ -177,13 +187,22 @@ JarsOption = Annotated[
 
 @dataclass(frozen=True)
 class Marks:
-    """Where the patch or the skin is, as given by flags: one of the first four, or a mask of the skin alone."""
+    """Where the patch or the skin is, as given by flags: one of the first four, or a mask of the skin alone.
+
+    `also` are further shots that the mark is to be carried to.
+    """
 
     patch: Point | None
     box: Box | None
     patch_mask: Path | None
     skin: Point | None
     skin_mask: Path | None
+    also: tuple[Path, ...] = ()
+
+    @property
+    def near(self) -> tuple[float, float] | None:
+        """The place of the mark, by which the chart is chosen where there are several; None for masks."""
+        return place_of(patch=self.patch, box=self.box, skin=self.skin)
 
 
 def one_mark(
@@ -208,6 +227,16 @@ def one_mark(
     return Marks(patch, box, patch_mask, skin, skin_mask)
 
 
+def with_shots(marks: Marks, also: list[Path] | None) -> Marks:
+    """Add further shots; typer.BadParameter where the mark is a mask, which cannot be carried to them."""
+    if also and (marks.patch_mask is not None or marks.skin_mask is not None):
+        raise typer.BadParameter(
+            "A mask belongs to one photo and cannot be carried to another shot; give --patch, --box or --skin.",
+            param_hint="'--also'",
+        )
+    return replace(marks, also=tuple(also or ()))
+
+
 @dataclass(frozen=True)
 class PhotoTarget:
     """The skin in a photo is the target."""
@@ -229,6 +258,7 @@ def one_target(
     target: Colour | None,
     over: Colour | None,
     marks: tuple[Point | None, Box | None, Path | None, Point | None, Path | None],
+    also: list[Path] | None = None,
 ) -> PhotoTarget | ColourTarget:
     """Insist on either a photo with one mark on it, or a target given as numbers.
 
@@ -240,11 +270,11 @@ def one_target(
     if photo is not None and target is None:
         if over is not None:
             raise typer.BadParameter("--over goes with --target; a photo shows its own patch.")
-        return PhotoTarget(photo, one_mark(*marks))
+        return PhotoTarget(photo, with_shots(one_mark(*marks), also))
     if target is None or photo is not None:
         raise typer.BadParameter("Give either a PHOTO or --target L,a,b.")
-    if any(mark is not None for mark in marks):
-        raise typer.BadParameter(f"{MARK_FLAGS} and --skin-mask need a PHOTO.")
+    if also or any(mark is not None for mark in marks):
+        raise typer.BadParameter(f"{MARK_FLAGS}, --skin-mask and --also need a PHOTO.")
     return ColourTarget(target, over)
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from tonematch.cli.options import (
+    AlsoOption,
     AnywayOption,
     BoxOption,
     ChartOption,
@@ -17,6 +18,7 @@ from tonematch.cli.options import (
     SkinMaskOption,
     SkinOption,
     one_mark,
+    with_shots,
 )
 
 
@@ -28,6 +30,7 @@ def sample(
     patch_mask: PatchMaskOption = None,
     skin: SkinOption = None,
     skin_mask: SkinMaskOption = None,
+    also: AlsoOption = None,
     mask_out: Annotated[
         Path | None, typer.Option("--mask-out", metavar="OUT.png", help="Write the patch mask, 255 = patch.")
     ] = None,
@@ -40,7 +43,7 @@ def sample(
     as_json: JsonOption = False,
 ) -> None:
     """Measure the tone of the skin around a patch, or of skin itself."""
-    marks = one_mark(patch, box, patch_mask, skin, skin_mask)
+    marks = with_shots(one_mark(patch, box, patch_mask, skin, skin_mask), also)
     from tonematch.cli import screen
     from tonematch.cli.aim import sample_marks
     from tonematch.pipeline import calibrate_photo
@@ -48,8 +51,8 @@ def sample(
     from tonematch.report.contract import sample_json
     from tonematch.report.files import mask_picture, save_png
 
-    read = calibrate_photo(photo, chart=chart, corners=corners)
-    measured = sample_marks(read, marks, anyway=anyway)
+    read = calibrate_photo(photo, chart=chart, corners=corners, near=marks.near)
+    measured, repeated = sample_marks(read, marks, chart=chart, anyway=anyway)
     if mask_out is not None:
         save_png(mask_picture(measured.patch_mask), mask_out)
         screen.write_note(f"Wrote the patch mask to {mask_out}.")
@@ -57,6 +60,6 @@ def sample(
         save_png(picture.overlay(read.photo, measured), overlay)
         screen.write_note(f"Wrote the picture to check to {overlay}.")
     if as_json:
-        screen.write_json(sample_json(read.photo, measured))
+        screen.write_json(sample_json(read.photo, measured, repeated))
     else:
-        screen.show_sample(screen.people_console(), read.photo, measured)
+        screen.show_sample(screen.people_console(), read.photo, measured, repeated)

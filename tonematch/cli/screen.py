@@ -13,6 +13,8 @@ from rich.text import Text
 from tonematch.capture.photo import Photo
 from tonematch.colour import Lab, lab_to_hex
 from tonematch.correct.calibration import Calibration
+from tonematch.findings import Verdict, verdict_of
+from tonematch.measure.repeat import Repeated
 from tonematch.measure.sample import SkinSample
 from tonematch.mix.correction import Correction
 from tonematch.mix.match import Match, Suggestions
@@ -75,39 +77,42 @@ def _tone(console: Console, lab: Lab, remark: str) -> RenderableType:
     return Group(line, Text(remark, style="dim")) if remark else line
 
 
-def _read(photo: Photo, calibration: Calibration) -> list[tuple[str, RenderableType]]:
+def _read(photo: Photo, calibration: Calibration, verdict: Verdict) -> list[tuple[str, RenderableType]]:
     return [
         ("Photo", f"{photo.name}: {wording.photo_text(photo)}"),
         ("Chart", wording.chart_text(calibration.reading)),
         ("Correction", wording.correction_text(calibration)),
-        ("Verdict", Text(wording.VERDICT_WORDS[calibration.verdict], style=VERDICT_STYLES[calibration.verdict])),
+        ("Verdict", Text(wording.VERDICT_WORDS[verdict], style=VERDICT_STYLES[verdict])),
     ]
 
 
-def _tones(console: Console, sample: SkinSample) -> list[tuple[str, RenderableType]]:
-    rows = [("Skin", _tone(console, sample.surrounding.lab, wording.tone_remark(sample)))]
+def _tones(console: Console, sample: SkinSample, repeated: Repeated | None = None) -> list[tuple[str, RenderableType]]:
+    rows: list[tuple[str, RenderableType]] = []
+    if repeated is not None:
+        rows.append(("Shots", wording.shots_text(repeated)))
+    rows.append(("Skin", _tone(console, sample.surrounding.lab, wording.tone_remark(sample))))
     if sample.patch is not None:
         rows.append(("Patch", _tone(console, sample.patch.lab, wording.contrast_remark(sample))))
     return rows
 
 
-def warn_untrusted(console: Console, calibration: Calibration) -> None:
+def warn_untrusted(console: Console, judged: Calibration | SkinSample) -> None:
     """Say first of all that a refused calibration is used, where it is."""
-    notice = wording.trust_notice(calibration)
+    notice = wording.trust_notice(judged)
     if notice:
         console.print(Text(f"{notice}\n", style="bold red"))
 
 
 def show_calibration(console: Console, photo: Photo, calibration: Calibration) -> None:
     """Say what was read, and how far it can be trusted."""
-    console.print(facts(_read(photo, calibration)))
+    console.print(facts(_read(photo, calibration, calibration.verdict)))
     bullets(console, "Findings", [finding.text for finding in dict.fromkeys(calibration.findings)])
 
 
-def show_sample(console: Console, photo: Photo, sample: SkinSample) -> None:
+def show_sample(console: Console, photo: Photo, sample: SkinSample, repeated: Repeated | None = None) -> None:
     """Say what was read, and the tone of the skin."""
-    warn_untrusted(console, sample.calibration)
-    console.print(facts([*_read(photo, sample.calibration), *_tones(console, sample)]))
+    warn_untrusted(console, sample)
+    console.print(facts([*_read(photo, sample.calibration, sample.verdict), *_tones(console, sample, repeated)]))
     findings = dict.fromkeys(sample.findings)
     bullets(console, "Findings", [finding.text for finding in findings])
 
@@ -138,13 +143,17 @@ def matches_table(console: Console, matches: Sequence[Match]) -> Table:
 
 
 def show_suggestions(
-    console: Console, suggestions: Suggestions, photo: Photo | None = None, sample: SkinSample | None = None
+    console: Console,
+    suggestions: Suggestions,
+    photo: Photo | None = None,
+    sample: SkinSample | None = None,
+    repeated: Repeated | None = None,
 ) -> None:
     """Say the whole answer: what was read, the tones, the nearest shade, the best blends, and what to watch."""
     rows: list[tuple[str, RenderableType]] = []
     if photo is not None and sample is not None:
-        warn_untrusted(console, sample.calibration)
-        rows += [*_read(photo, sample.calibration), *_tones(console, sample)]
+        warn_untrusted(console, sample)
+        rows += [*_read(photo, sample.calibration, sample.verdict), *_tones(console, sample, repeated)]
     else:
         rows.append(("Target", _tone(console, suggestions.target, "")))
         if suggestions.over is not None:
@@ -169,8 +178,8 @@ def show_comparison(
 ) -> None:
     """Say how good each recipe is, best first."""
     if photo is not None and sample is not None:
-        warn_untrusted(console, sample.calibration)
-        console.print(facts([*_read(photo, sample.calibration), *_tones(console, sample)]))
+        warn_untrusted(console, sample)
+        console.print(facts([*_read(photo, sample.calibration, sample.verdict), *_tones(console, sample)]))
     else:
         console.print(facts([("Target", _tone(console, target, ""))]))
     console.print(Text("\nRecipes, best first", style="bold"))
@@ -178,14 +187,17 @@ def show_comparison(
     bullets(console, "What to watch out for", [wording.DATA_WORDS[recipes[0].data], wording.STRIPE_ADVICE])
 
 
-def show_correction(console: Console, photo: Photo, skin: SkinSample, correction: Correction) -> None:
+def show_correction(
+    console: Console, photo: Photo, stripe: SkinSample, skin: SkinSample, correction: Correction
+) -> None:
     """Say how the stripe differs from the skin, and what to add."""
     residual = correction.residual
-    warn_untrusted(console, skin.calibration)
+    findings = (*stripe.findings, *skin.findings)
+    warn_untrusted(console, skin)
     console.print(
         facts(
             [
-                *_read(photo, skin.calibration),
+                *_read(photo, skin.calibration, verdict_of(findings)),
                 ("Skin", _tone(console, residual.skin, "")),
                 ("Stripe", _tone(console, residual.stripe, "")),
                 ("Difference", f"ΔE00 {residual.delta_e00:.1f}: the stripe is {residual.in_words}"),
@@ -201,4 +213,4 @@ def show_correction(console: Console, photo: Photo, skin: SkinSample, correction
             for addition in correction.additions
         ],
     )
-    bullets(console, "What to watch out for", [*wording.findings_text(skin.findings), wording.CORRECTION_CAVEAT])
+    bullets(console, "What to watch out for", [*wording.findings_text(findings), wording.CORRECTION_CAVEAT])

@@ -58,7 +58,7 @@ def report_content(
     values = {
         "title": "Colour match",
         "made": f"Made on {made_on:%d %B %Y} with tonematch {tool_version()}",
-        "notice": wording.trust_notice(sample.calibration if sample is not None else None),
+        "notice": wording.trust_notice(sample),
         "facts": _facts(suggestions, photo, sample),
         "tones": _tones(suggestions, sample),
         "best": _row(best),
@@ -103,7 +103,7 @@ def _facts(suggestions: Suggestions, photo: Photo | None, sample: SkinSample | N
             ["Photo", f"{photo.name} ({wording.photo_text(photo)})"],
             ["Chart", wording.chart_text(calibration.reading)],
             ["Correction", wording.correction_text(calibration)],
-            ["Verdict", wording.VERDICT_WORDS[calibration.verdict]],
+            ["Verdict", wording.VERDICT_WORDS[sample.verdict]],
         ]
     facts.append(["Technique", wording.technique_text(suggestions)])
     return facts

@@ -8,7 +8,8 @@ from tonematch.chart.reading import ChartReading
 from tonematch.colour import Lab
 from tonematch.correct.calibration import Calibration
 from tonematch.errors import ToneMatchError
-from tonematch.findings import Finding
+from tonematch.findings import Finding, verdict_of
+from tonematch.measure.repeat import Repeated
 from tonematch.measure.sample import SkinSample
 from tonematch.measure.tone import Tone
 from tonematch.mix.correction import Addition, Correction
@@ -93,13 +94,27 @@ def _tone_json(tone: Tone) -> Json:
     return {**_lab(tone.lab), "spread": rounded(tone.spread), "pixels": int(tone.pixels)}
 
 
-def sample_json(photo: Photo, sample: SkinSample) -> Json:
-    """Say what `tonematch sample` says: all of the calibration, and the tone of the skin."""
+def shots_json(repeated: Repeated | None) -> Json:
+    """Say how several shots agree; nothing where there is one."""
+    if repeated is None:
+        return {}
+    return {
+        "shots": {
+            "count": repeated.shots,
+            "repeatability_delta_e00": _number(repeated.repeatability_delta_e00),
+            "distances_delta_e00": rounded(repeated.distances_delta_e00),
+        }
+    }
+
+
+def sample_json(photo: Photo, sample: SkinSample, repeated: Repeated | None = None) -> Json:
+    """Say what `tonematch sample` says: all of the calibration, the tone of the skin, and how shots agree."""
     skin = sample.surrounding
     contrast = sample.contrast_delta_e00
     return {
         **calibration_json(photo, sample.calibration),
         "schema": "tonematch.sample/1",
+        "verdict": sample.verdict,
         "findings": findings_json(sample.findings),
         "surrounding": {
             **_lab(skin.lab),
@@ -110,7 +125,8 @@ def sample_json(photo: Photo, sample: SkinSample) -> Json:
         "patch": None if sample.patch is None else _tone_json(sample.patch),
         "contrast_delta_e00": None if contrast is None else _number(contrast),
         "ita_deg": _number(sample.ita_deg),
-        "notice": trust_notice(sample.calibration) or None,
+        **shots_json(repeated),
+        "notice": trust_notice(sample) or None,
     }
 
 
@@ -134,9 +150,14 @@ def one_match_json(match: Match) -> Json:
     }
 
 
-def match_json(suggestions: Suggestions, photo: Photo | None = None, sample: SkinSample | None = None) -> Json:
+def match_json(
+    suggestions: Suggestions,
+    photo: Photo | None = None,
+    sample: SkinSample | None = None,
+    repeated: Repeated | None = None,
+) -> Json:
     """Say what `tonematch match` says: all of the sample where a photo was given, and the suggestions."""
-    from_photo = sample_json(photo, sample) if photo is not None and sample is not None else {}
+    from_photo = sample_json(photo, sample, repeated) if photo is not None and sample is not None else {}
     findings = suggestions.findings
     if photo is not None and sample is not None:
         findings = (*sample.findings, *findings)
@@ -188,10 +209,12 @@ def _addition_json(rank: int, addition: Addition) -> Json:
 def correction_json(photo: Photo, stripe: SkinSample, skin: SkinSample, correction: Correction) -> Json:
     """Say what `tonematch correct` says: the residual, and what to add."""
     residual = correction.residual
+    findings = (*stripe.findings, *skin.findings)
     return {
         **calibration_json(photo, skin.calibration),
         "schema": "tonematch.correct/1",
-        "findings": findings_json((*stripe.findings, *skin.findings)),
+        "verdict": verdict_of(findings),
+        "findings": findings_json(findings),
         "stripe": {**_tone_json(stripe.surrounding)},
         "skin": {**_tone_json(skin.surrounding)},
         "residual": {
@@ -203,7 +226,7 @@ def correction_json(photo: Photo, stripe: SkinSample, skin: SkinSample, correcti
         "leave_it": correction.leave_it,
         "additions": [_addition_json(rank, addition) for rank, addition in enumerate(correction.additions, start=1)],
         "advice": advice_text(correction),
-        "notice": trust_notice(skin.calibration) or None,
+        "notice": trust_notice(skin) or None,
     }
 
 

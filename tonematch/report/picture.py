@@ -86,7 +86,7 @@ def overlay(photo: Photo, sample: SkinSample, *, longest_px: int = LONGEST_SIDE_
     entries = [("line", ORANGE, "colour chart"), ("dots", SKY_BLUE, "skin that was sampled")]
     if sample.patch is not None:
         entries.insert(1, ("line", WHITE, "patch"))
-    if sample.calibration.verdict == "refuse":
+    if sample.verdict == "refuse":
         entries.append(("line", BAR, REFUSED_CAPTION))
     return _with_legend(picture, entries)
 
@@ -183,7 +183,7 @@ def preview(photo: Photo, sample: SkinSample, mix_lab: Sequence[float]) -> Pixel
     beneath = skin + _share_of_patch(before, skin, patch)[..., None] * (patch - skin)
     texture = np.clip(before / np.maximum(beneath, 1e-4), *TEXTURE_LIMITS)
     after = before + cover * (texture * np.maximum(mix, 0) - before)
-    refused = sample.calibration.verdict == "refuse"
+    refused = sample.verdict == "refuse"
     captions = ("as measured", REFUSED_CAPTION if refused else "with the mix (estimate)")
     return _side_by_side((_srgb_pixels(before), _srgb_pixels(after)), captions)
 

@@ -7,6 +7,7 @@ from tonematch.capture.photo import Photo
 from tonematch.chart.reading import ChartReading
 from tonematch.correct.calibration import Calibration
 from tonematch.findings import Finding
+from tonematch.measure.repeat import Repeated
 from tonematch.measure.sample import SkinSample
 from tonematch.mix.correction import Addition, Correction
 from tonematch.mix.match import Match, Suggestions
@@ -119,9 +120,14 @@ def light_text(match: Match) -> str:
     return f"{SHORT_LIGHTS.get(light, light)} {match.lights[light]:.1f}"
 
 
-def trust_notice(calibration: Calibration | None) -> str:
+def shots_text(repeated: Repeated) -> str:
+    """Say how many shots were joined, and how well they repeat."""
+    return f"{repeated.shots} shots, repeat within ΔE00 {repeated.repeatability_delta_e00:.1f}"
+
+
+def trust_notice(judged: Calibration | SkinSample | None) -> str:
     """Give the sentence every output of a refused calibration carries; empty otherwise."""
-    return REFUSED_NOTICE if calibration is not None and calibration.verdict == "refuse" else ""
+    return REFUSED_NOTICE if judged is not None and judged.verdict == "refuse" else ""
 
 
 def findings_text(findings: Iterable[Finding]) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ EARLIER_BACK = "Back to the earlier photo"
 PHOTO_TITLE = "Choose a photo"
 PHOTO_LEAD = "It has to show the patch, the skin around it, and a ColorChecker lying beside them in the same light."
 UPLOAD_TITLE = "Your own photo"
-UPLOAD_LABEL = "Drop a photo here, or choose one: JPEG, PNG, TIFF, WebP or HEIC"
+UPLOAD_LABEL = "Drop a photo here, or choose one: JPEG, PNG, TIFF, WebP, HEIC or raw"
 UPLOAD_PRIVACY = "The photo stays on this computer and is forgotten when you end the case or close the tab."
 SAMPLES_TITLE = "Or a sample"
 SAMPLES_LEAD = "Computed pictures of skin with a chart: nobody is shown. Three of them cannot be used, to show why."
@@ -98,11 +98,16 @@ CHART_KIND = "Which chart it is"
 CHART_KIND_AUTO = "ColorChecker Classic 24, by its measured colours"
 BY_HAND = "Mark the corners by hand"
 BY_HAND_LEAD = (
-    "Click the four outer corners of the coloured squares, without the frame, in this order: beside dark skin (brown), "
-    "beside bluish green, beside black, beside white."
+    "Click the four outer corners of the coloured squares, without the frame, in this order: beside {}, beside {}, "
+    "beside {}, beside {}."
 )
+BY_HAND_LEAD_CARD = "Click four corners inside the card, one after the other around it, away from its edge and print."
 BY_NUMBERS = "Type the places instead"
-CORNER_NAMES = ("dark skin", "bluish green", "black", "white")
+PATCH_WORDS: Mapping[str, str] = MappingProxyType(
+    {"dark skin": "dark skin (brown)", "black 2": "black", "white 9.5": "white"}
+)
+"""Patches whose maker's name is not what people see."""
+CARD_CORNERS = ("first corner", "second corner", "third corner", "fourth corner")
 USE_CORNERS = "Use these corners"
 TO_SKIN = "Next: mark the patch"
 
@@ -193,7 +198,8 @@ def hint_of(error: ToneMatchError) -> str:
     >>> hint_of(RegionError("?", code="x", hint="Draw a box (--box), or go closer."))
     'Draw a box, or go closer.'
     """
-    return _APP_HINTS.get(error.code, _FLAG.sub("", error.hint))
+    told = _FLAG.sub("", error.hint).replace("with --chart ", "by choosing ").replace("--chart ", "")
+    return _APP_HINTS.get(error.code, told)
 
 
 def held_out(mean: float, skin: float) -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tonematch.chart.corners import read_chart
-from tonematch.chart.kinds import AUTO, CHART_TITLES
+from tonematch.chart.kinds import AUTO, CHART_TITLES, chart_kind
 from tonematch.correct.calibration import fit_calibration
 from tonematch.ui import panels, session, words
 from tonematch.ui.marker import marker
@@ -11,6 +11,16 @@ from tonematch.ui.places import type_places
 from tonematch.ui.problems import tried
 from tonematch.ui.session import Chart
 from tonematch.ui.shell import PHOTO, SKIN, needs, open_step
+
+
+def corner_names(kind: str) -> tuple[str, ...]:
+    """Name the patches at the corners in their order; none for a card, whose corners are all alike."""
+    chart = chart_kind(kind)
+    if len(chart.patch_names) == 1:
+        return ()
+    makers = [chart.patch_names[index].partition(" (")[0] for index in chart.corner_patches]
+    return tuple(words.PATCH_WORDS.get(name, name) for name in makers)
+
 
 case = session.current() or needs(words.EMPTY_PHOTO, PHOTO)
 photo, calibration = case.photo, case.calibration
@@ -52,9 +62,10 @@ with facts:
 with picture:
     by_hand = st.toggle(words.BY_HAND, key=session.seeded("by-hand", case.chart.corners is not None))
     if by_hand:
-        st.markdown(words.BY_HAND_LEAD)
+        names = corner_names(case.chart.kind)
+        st.markdown(words.BY_HAND_LEAD.format(*names) if names else words.BY_HAND_LEAD_CARD)
     mark = marker(case, key="chart", description=description, tools=("corners",) if by_hand else (), chart=outline)
-    typed = type_places(photo, words.CORNER_NAMES, words.USE_CORNERS, key="corner") if by_hand else None
+    typed = type_places(photo, names or words.CARD_CORNERS, words.USE_CORNERS, key="corner") if by_hand else None
     kind = st.selectbox(
         words.CHART_KIND,
         [AUTO, *CHART_TITLES],
