@@ -128,8 +128,8 @@ def test_dark_photo_warns(painted_photo):
 
 
 def test_light_that_halves_over_the_chart_is_refused(painted_photo):
-    """Light that loses more than a stop across the chart is no basis for any number."""
-    ramp = np.linspace(1, 0.05, 900)[None, :, None] ** 1.5
+    """Light that loses nearly half its strength over the chart is no basis for any number."""
+    ramp = np.linspace(1, 0.05, 900)[None, :, None] ** 2.5
     linear = (painted_photo.linear * ramp).astype(np.float32)
     photo = Photo("ramp.png", "0" * 64, "sRGB", linear, np.zeros(linear.shape[:2], bool), ())
     reading = read_chart(photo, corners=[[80, 70], [440, 60], [445, 300], [85, 310]])

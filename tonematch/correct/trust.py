@@ -17,7 +17,7 @@ MOST_CLIPPED = 3
 REFUSE_CLIPPED = 9
 SMALL_PATCH_PX = 14.0
 UNEVEN_STOPS = 0.35
-REFUSE_UNEVEN_STOPS = 1.0  # half the light lost over one chart: where the skin lies, anything may be
+REFUSE_UNEVEN_STOPS = 0.9  # nearly half the light lost over one chart: where the skin lies, anything may be
 MIXED_STOPS = 0.15
 """Rendered scenes under one lamp stay below 0.10, clear photos of genuine charts below 0.12."""
 DARK_WHITE = 0.25
