@@ -20,7 +20,9 @@ def main(folder: Path) -> None:
     """Print a line a photo, and the means."""
     with (folder / "manifest.csv").open(encoding="utf-8", newline="") as lines:
         rows = [row for row in csv.DictReader(lines) if row["class"] == "pos" and row["colour_usable"] == "1"]
-    everything, skin, by_model = [], [], {}
+    everything: list[float] = []
+    skin: list[float] = []
+    by_model: dict[str, list[float]] = {}
     for row in rows:
         try:
             photo = read_photo(folder / row["file"])

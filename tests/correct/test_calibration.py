@@ -127,13 +127,16 @@ def test_dark_photo_warns(painted_photo):
     assert "light.too_little" in codes
 
 
-def test_light_that_halves_over_the_chart_is_refused(painted_photo):
-    """Light that loses nearly half its strength over the chart is no basis for any number."""
-    ramp = np.linspace(1, 0.05, 900)[None, :, None] ** 2.5
+@pytest.mark.parametrize(("end", "power", "stops"), [(0.5, 1.0, 0.34), (0.3, 1.5, 0.78), (0.05, 2.5, 1.97)])
+def test_fall_off_is_measured(painted_photo, end, power, stops):
+    """Light that falls off across the chart is measured to a quarter, and refused when nearly half of it is lost."""
+    ramp = np.linspace(1, end, 900)[None, :, None] ** power
     linear = (painted_photo.linear * ramp).astype(np.float32)
     photo = Photo("ramp.png", "0" * 64, "sRGB", linear, np.zeros(linear.shape[:2], bool), ())
     reading = read_chart(photo, corners=[[80, 70], [440, 60], [445, 300], [85, 310]])
-    assert fit_calibration(reading, photo).verdict == "refuse"
+    calibration = fit_calibration(reading, photo)
+    assert calibration.light.fall_off_stops == pytest.approx(stops, rel=0.25)
+    assert (calibration.verdict == "refuse") == (stops > 0.9)
 
 
 def test_light_falling_off_warns(painted_photo):

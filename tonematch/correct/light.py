@@ -12,7 +12,9 @@ from tonematch.correct.models import Correction
 
 ROUNDS = 6
 UNLIKE_LOG = 0.08  # a patch farther than this off the plane counts less: it is misfitted, not differently lit
+UNLIKE_LUMINANCE_LOG = 0.25  # before correction, colours differ by this much in luminance for no fault of the light
 DARKEST = 0.02
+LUMINANCE = np.array([0.2126729, 0.7151522, 0.0721750])
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +65,22 @@ def light_on_chart(reading: ChartReading, correction: Correction, usable: NDArra
     slopes = np.array([_slope(values, plane, bright) for values in (seen.mean(axis=1), red - green, blue - green)])
     sides = np.stack([reading.corners[1] - reading.corners[0], reading.corners[3] - reading.corners[0]])
     stops = np.abs(slopes @ sides.T / reading.width_px).max(axis=1) / np.log(2)
-    return LightOnChart(slopes, float(stops[0]), float(stops[1:].max()))
+    return LightOnChart(slopes, _fall_off_stops(reading, bright), float(stops[1:].max()))
+
+
+def _fall_off_stops(reading: ChartReading, usable: NDArray[np.bool_]) -> float:
+    # From what was photographed, with the tone curve fitted beside the plane: the correction has already taken part of
+    # a strong fall-off for tone, since the greys lie in a row from white to black.
+    known = np.log(np.maximum(lab_to_linear(reading.kind.reference_lab) @ LUMINANCE, 1e-4))
+    seen = np.log(np.maximum(reading.measured @ LUMINANCE, 1e-4))
+    places = reading.kind.patch_centres - reading.kind.patch_centres.mean(axis=0)
+    terms = np.column_stack([np.ones(len(known)), known, known**2, places])
+    weights: FloatArray = usable.astype(float)
+    fitted: FloatArray = np.zeros(5)
+    for _ in range(ROUNDS):
+        fitted = np.linalg.lstsq(terms * weights[:, None], seen * weights, rcond=None)[0]
+        weights = usable / (1 + ((seen - terms @ fitted) / UNLIKE_LUMINANCE_LOG) ** 2)
+    return float(np.abs(fitted[3:] * np.ptp(places, axis=0)).max() / np.log(2))
 
 
 def _slope(values: FloatArray, plane: FloatArray, usable: NDArray[np.bool_]) -> FloatArray:
