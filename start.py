@@ -89,7 +89,9 @@ VERBS = {
     "lint": Verb("look the code over: ruff and mypy", TO_WORK, LINT),
     "check": Verb("look the code over and run the tests", TO_WORK, (*LINT, PYTEST)),
     "bench": Verb(
-        "measure speed and accuracy", TO_WORK, (("benchmarks/chart_search.py",), ("benchmarks/start_up.py",))
+        "measure speed and accuracy",
+        TO_WORK,
+        (("benchmarks/chart_search.py",), ("benchmarks/photo_to_tone.py",), ("benchmarks/start_up.py",)),
     ),
     "samples": Verb("render the sample photos anew", TO_RUN, (("scripts/render_samples.py",),)),
 }

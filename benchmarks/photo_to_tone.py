@@ -77,7 +77,7 @@ def main() -> None:
         means = detector.getListColorChecker()[0].getChartsRGB()[:, 1].reshape(24, 1, 3) / 255
         model = cv2.ccm.ColorCorrectionModel(means, cv2.ccm.COLORCHECKER_MACBETH)
         model.compute()
-        model.correctImage(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB).astype(np.float64) / 255, np.empty(0))
+        model.correctImage(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB).astype(np.float32) / 255, np.empty(0))
 
     def colour_science() -> None:
         with warnings.catch_warnings():
