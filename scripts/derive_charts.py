@@ -11,12 +11,11 @@ from pathlib import Path
 import colour
 import numpy as np
 
-from tonematch.colour import WHITE_D65, FloatArray, xyz_to_lab
+from tonematch.colour import WHITE_D65, FloatArray, adaptation, xyz_to_lab
 from tonematch.difference import delta_e00
 from tonematch.reference import read_table
 
 OUT = Path(__file__).parent.parent / "tonematch" / "reference" / "chart_sg140.json"
-BRADFORD = np.array([[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]])
 
 
 def paints_under(light: str) -> FloatArray:
@@ -51,8 +50,7 @@ def left_out() -> FloatArray:
 def by_bradford() -> FloatArray:
     """Give ΔE00 (24,) with which Bradford's rule predicts each paint."""
     white = np.array(read_table("lights")["D50"]).sum(axis=0)
-    gain = (BRADFORD @ WHITE_D65) / (BRADFORD @ white)
-    moved = (paints_under("D50") * white) @ (np.linalg.inv(BRADFORD) @ np.diag(gain) @ BRADFORD).T
+    moved = (paints_under("D50") * white) @ adaptation(white, WHITE_D65).T
     return np.asarray(delta_e00(xyz_to_lab(paints_under("D65") * WHITE_D65), xyz_to_lab(moved)))
 
 

@@ -18,7 +18,7 @@ from scripts.render.split import Half, cameras_of, draw_exposure
 from tonematch.bundled import HOME
 from tonematch.chart.kinds import chart_kind
 from tonematch.colour import FloatArray, linear_to_lab, srgb_to_linear
-from tonematch.correct.paint_to_skin import TERMS, SkinShift, skin_terms, weighted_residuals
+from tonematch.correct.paint_to_skin import TERMS, Learned, shift_given, skin_terms, weighted_residuals
 from tonematch.correct.tone_affine import fit_tone_affine
 from tonematch.difference import delta_e00
 from tonematch.reference import read_table
@@ -76,16 +76,6 @@ def gather(count: int, half: Half, seed: int, parity: int) -> list[Lesson]:
         return [lesson for lesson in lessons if lesson is not None]
 
 
-def condition(table: dict[str, FloatArray], residuals: FloatArray) -> SkinShift:
-    """Read the shift off as the product does, but from tables not yet written."""
-    kept = np.isfinite(residuals)
-    off = (residuals - table["residual_mean"])[kept]
-    noise = max(0.6, 0.7 * float(np.sqrt(np.mean(off**2))))
-    spread = table["residual_covariance"][np.ix_(kept, kept)] + noise**2 * np.eye(int(kept.sum()))
-    coefficients = table["coefficient_mean"] + table["cross_covariance"][:, kept] @ np.linalg.solve(spread, off)
-    return SkinShift(coefficients.reshape(TERMS, 3))
-
-
 def main() -> None:
     """Learn, test on what was kept apart, and write the table."""
     lessons = gather(TRAIN_PHOTOS, "learned", 1, 0)
@@ -94,15 +84,18 @@ def main() -> None:
     centred = np.where(np.isfinite(residuals), residuals - residual_mean, 0.0)
     coefficients = np.array([lesson.coefficients for lesson in lessons])
     coefficient_mean = coefficients.mean(axis=0)
-    table = {
-        "residual_mean": residual_mean,
-        "coefficient_mean": coefficient_mean,
-        "residual_covariance": centred.T @ centred / len(lessons),
-        "cross_covariance": (coefficients - coefficient_mean).T @ centred / len(lessons),
-    }
+    learned = Learned(
+        residual_mean=residual_mean,
+        coefficient_mean=coefficient_mean,
+        residual_covariance=centred.T @ centred / len(lessons),
+        cross_covariance=(coefficients - coefficient_mean).T @ centred / len(lessons),
+    )
     tests = gather(TEST_PHOTOS, "held out", 900_001, 1)
     before = [np.median(delta_e00(test.truth, test.estimate)) for test in tests]
-    after = [np.median(delta_e00(test.truth, condition(table, test.residuals).apply(test.estimate))) for test in tests]
+    shifts = [shift_given(learned, test.residuals, np.isfinite(test.residuals)) for test in tests]
+    after = [
+        np.median(delta_e00(test.truth, shift.apply(test.estimate))) for test, shift in zip(tests, shifts, strict=True)
+    ]
     for name, errors in (("paint only", before), ("with the shift", after)):
         summary = f"median {np.median(errors):.2f}, mean {np.mean(errors):.2f}, 90 % {np.percentile(errors, 90):.2f}"
         print(f"held-out cameras, lamps and skins, {len(tests)} photos, {name}: ΔE00 {summary}")
@@ -114,7 +107,7 @@ def main() -> None:
         "licence": "CC BY 4.0",
         "made_by": "scripts/train_paint_to_skin.py",
         "photos": len(lessons),
-        **{name: np.round(values, 4).tolist() for name, values in table.items()},
+        **{name: np.round(values, 4).tolist() for name, values in learned._asdict().items()},
     }
     lines = [f" {json.dumps(key)}: {json.dumps(value, separators=(',', ':'))}" for key, value in described.items()]
     OUT.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")

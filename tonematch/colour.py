@@ -29,6 +29,11 @@ LINEAR_TO_XYZ = np.array(
 """Linear sRGB to XYZ, from the sRGB primaries and D65 (IEC 61966-2-1 to seven digits)."""
 
 XYZ_TO_LINEAR = np.linalg.inv(LINEAR_TO_XYZ)
+LUMINANCE = LINEAR_TO_XYZ[1]
+"""Weights (3,) of linear sRGB in luminance Y."""
+
+BRADFORD = np.array([[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]])
+"""XYZ to the sharpened cone responses of the Bradford adaptation (Lam 1985, as in ICC.1:2001-04 annex E)."""
 
 LAB_EPSILON = 216 / 24389  # (6/29)^3, CIE 015:2018
 LAB_KAPPA = 24389 / 27  # (29/3)^3
@@ -126,6 +131,16 @@ def linear_to_lab(linear: ArrayLike) -> FloatArray:
 def lab_to_linear(lab: ArrayLike) -> FloatArray:
     """Turn Lab to linear sRGB; the inverse of `linear_to_lab`."""
     return xyz_to_linear(lab_to_xyz(lab))
+
+
+def adaptation(white: ArrayLike, to_white: ArrayLike) -> FloatArray:
+    """Give the Bradford matrix (3, 3) that takes XYZ under one white (3,) to XYZ under another.
+
+    >>> np.allclose(adaptation(WHITE_D65, [0.9642, 1.0, 0.8249]) @ WHITE_D65, [0.9642, 1.0, 0.8249])
+    True
+    """
+    gains = (BRADFORD @ np.asarray(to_white)) / (BRADFORD @ np.asarray(white))
+    return np.asarray(np.linalg.inv(BRADFORD) @ (gains[:, None] * BRADFORD))
 
 
 def srgb_to_lab(srgb: ArrayLike) -> FloatArray:

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tonematch.capture.photo import Photo, decode_photo, read_photo
+from tonematch.capture.photo import Photo, read_photo
 from tonematch.chart.corners import read_chart
 from tonematch.chart.kinds import AUTO
 from tonematch.correct.calibration import Calibration, fit_calibration
@@ -63,22 +63,7 @@ def calibrate_photo(
     near
         Where the skin is marked: of several charts the nearest one is used. Without it, several are refused.
     """
-    return _calibrated(read_photo(source), chart, corners, near)
-
-
-def calibrate_bytes(
-    encoded: bytes,
-    name: str,
-    *,
-    chart: str = AUTO,
-    corners: ArrayLike | None = None,
-    near: tuple[float, float] | None = None,
-) -> Calibrated:
-    """Do as `calibrate_photo` does, from the bytes of an uploaded file."""
-    return _calibrated(decode_photo(encoded, name), chart, corners, near)
-
-
-def _calibrated(photo: Photo, chart: str, corners: ArrayLike | None, near: tuple[float, float] | None) -> Calibrated:
+    photo = read_photo(source)
     return Calibrated(photo, fit_calibration(read_chart(photo, corners=corners, kind=chart, near=near), photo))
 
 

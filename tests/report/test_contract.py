@@ -3,9 +3,8 @@
 import json
 from types import SimpleNamespace
 
-from tonematch.errors import PhotoError
 from tonematch.findings import Finding
-from tonematch.report.contract import error_json, findings_json, match_json, rounded
+from tonematch.report.contract import findings_json, match_json, rounded
 
 
 def test_all_of_a_match_is_json_without_nan(case: SimpleNamespace) -> None:
@@ -26,9 +25,3 @@ def test_findings_are_told_once() -> None:
     finding = Finding("a.b", "warn", "Something.", 1.23456, 1.0)
     told = findings_json([finding, finding])
     assert told == [{"code": "a.b", "severity": "warn", "text": "Something.", "value": 1.2346, "limit": 1.0}]
-
-
-def test_an_error_has_code_message_and_hint() -> None:
-    """The error object holds what the exception holds."""
-    error = PhotoError("It is broken.", code="photo.broken", hint="Mend it.")
-    assert error_json(error) == {"error": {"code": "photo.broken", "message": "It is broken.", "hint": "Mend it."}}

@@ -12,21 +12,18 @@ from functools import cache
 
 import numpy as np
 
-from tonematch.colour import XYZ_TO_LINEAR, FloatArray
+from tonematch.colour import XYZ_TO_LINEAR, FloatArray, adaptation
 
 GAMMA = 563 / 256  # about 2.2, the nearest an ICC 'curv' tag of one entry can say
 D50 = (0.9642, 1.0, 0.8249)  # the ICC profile connection space, ICC.1:2001-04 6.3.2
 BT2020_TO_XYZ = np.array(
     [[0.6369580, 0.1446169, 0.1688810], [0.2627002, 0.6779981, 0.0593017], [0.0000000, 0.0280727, 1.0609851]]
 )
-BRADFORD = np.array([[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]])
 
 
 def to_d50(white: FloatArray) -> FloatArray:
     """Give the Bradford matrix (3, 3) that takes XYZ under a white (3,) to D50, as ICC profiles store it."""
-    gains = (BRADFORD @ np.array(D50)) / (BRADFORD @ white)
-    adapted: FloatArray = np.linalg.inv(BRADFORD) @ (gains[:, None] * BRADFORD)
-    return adapted
+    return adaptation(white, D50)
 
 
 def _fixed(value: float) -> bytes:

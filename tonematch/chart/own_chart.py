@@ -12,14 +12,13 @@ from typing import Any, NoReturn
 import numpy as np
 
 from tonematch.chart.kinds import AUTO, ChartKind, chart_kind, greys, nearest_to_skin
-from tonematch.colour import WHITE_D65, FloatArray, lab_to_xyz, xyz_to_lab
+from tonematch.colour import WHITE_D65, FloatArray, adaptation, lab_to_xyz, xyz_to_lab
 from tonematch.errors import ChartNotFoundError
 from tonematch.spectrum import BANDS_NM, band_weights, reflectance_to_lab
 
 LARGEST_FILE = 2_000_000
 MOST_PATCHES = 500
 MOST_ACROSS = 40
-BRADFORD = np.array([[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]])
 """XYZ to cone-like responses, for moving colours from one white to another (Lam 1985; ICC.1:2022 annex E)."""
 ILLUMINANTS = ("D65", "D50")
 REACH_NM = (420.0, 680.0)  # what a spectrum has to span at least; its ends are held to 400 and 700 nm
@@ -140,9 +139,7 @@ def _colour(patch: Mapping[str, Any], document: Mapping[str, Any], place: str) -
 
 def _to_d65(lab_d50: FloatArray) -> FloatArray:
     white = band_weights("D50").sum(axis=0)
-    gain = (BRADFORD @ WHITE_D65) / (BRADFORD @ white)
-    adapted = np.linalg.inv(BRADFORD) @ (gain * (BRADFORD @ lab_to_xyz(lab_d50, white=white)))
-    return xyz_to_lab(np.maximum(adapted, 0))
+    return xyz_to_lab(np.maximum(adaptation(white, WHITE_D65) @ lab_to_xyz(lab_d50, white=white), 0))
 
 
 def _from_reflectance(values: object, wavelengths: object, place: str) -> FloatArray:

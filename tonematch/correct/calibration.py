@@ -12,7 +12,7 @@ from tonematch.chart.identity import OUTLIER, explain
 from tonematch.chart.reading import ChartReading
 from tonematch.colour import FloatArray, linear_to_lab, linear_to_srgb
 from tonematch.correct.chart_state import look_at
-from tonematch.correct.held_out import TYPICAL_OF_WHITE_BALANCE, HeldOutError, hold_out, summarise
+from tonematch.correct.held_out import HeldOutError, hold_out, summarise, typical_of_white_balance
 from tonematch.correct.light import EVEN_LIGHT, LightOnChart, light_on_chart
 from tonematch.correct.light_at import SAME_LIGHT, LightAt
 from tonematch.correct.linear_models import fit_white_balance
@@ -219,19 +219,20 @@ def _balanced_on_card(reading: ChartReading, photo: Photo) -> Calibration:
             hint="Expose so that the card is light grey in the photo, and keep reflections off it.",
         )
     correction = fit_white_balance(reading.measured, reading.kind.reference_lab, np.ones(len(reading.measured)))
+    typical = typical_of_white_balance()
     card = Finding(
         "chart.card_only",
         "warn",
-        "The errors told are what white balance alone typically leaves, ΔE00 6 to 12 on skin; one card cannot measure "
-        "them in this photo. Use a chart of 24 colours for a match.",
+        f"The errors told are what white balance alone typically leaves, ΔE00 {typical.held_out_skin:.0f} on skin; "
+        "one card cannot measure them in this photo. Use a chart of 24 colours for a match.",
     )
     return Calibration(
         reading=reading,
         model="white balance",
         correction=correction,
         skin_shift=NO_SHIFT,
-        delta_e00=TYPICAL_OF_WHITE_BALANCE,
-        compared=MappingProxyType({"white balance": TYPICAL_OF_WHITE_BALANCE.held_out_mean}),
+        delta_e00=typical,
+        compared=MappingProxyType({"white balance": typical.held_out_mean}),
         patches_lab=linear_to_lab(correction.apply(reading.measured)),
         light=EVEN_LIGHT,
         findings=(*photo.findings, *reading.findings, card),

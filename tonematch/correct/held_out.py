@@ -13,6 +13,7 @@ from tonematch.correct.models import CORRECTION_MODELS
 from tonematch.correct.paint_to_skin import learned_for, read_skin_shift
 from tonematch.correct.tone_affine import ToneAffine, fit_tone_affine
 from tonematch.difference import delta_e00
+from tonematch.reference import read_table
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,17 @@ class HeldOutError:
     basis: Literal["this photo", "typical of white balance alone"] = "this photo"
 
 
-TYPICAL_OF_WHITE_BALANCE = HeldOutError(0.0, 6.4, 11.6, 18.0, 7.4, "typical of white balance alone")
-"""What white balance alone leaves on seven real photos (`scripts/measure_real_photos.py`); a card shows no error."""
+def typical_of_white_balance() -> HeldOutError:
+    """Give what white balance alone leaves on real photos (`scripts/measure_real_photos.py`); a card shows no error."""
+    table = read_table("white_balance_error")
+    return HeldOutError(
+        fit_mean=table["fit_mean"],
+        held_out_mean=table["held_out_mean"],
+        held_out_p95=table["held_out_p95"],
+        held_out_max=table["held_out_max"],
+        held_out_skin=table["held_out_skin"],
+        basis="typical of white balance alone",
+    )
 
 
 @dataclass(frozen=True, eq=False)

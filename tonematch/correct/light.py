@@ -7,14 +7,13 @@ from numpy.typing import NDArray
 
 from tonematch.chart.layout import grid_from_corners, project
 from tonematch.chart.reading import ChartReading
-from tonematch.colour import FloatArray, lab_to_linear
+from tonematch.colour import LUMINANCE, FloatArray, lab_to_linear
 from tonematch.correct.models import Correction
 
 ROUNDS = 6
 UNLIKE_LOG = 0.08  # a patch farther than this off the plane counts less: it is misfitted, not differently lit
 UNLIKE_LUMINANCE_LOG = 0.25  # before correction, colours differ by this much in luminance for no fault of the light
 DARKEST = 0.02
-LUMINANCE = np.array([0.2126729, 0.7151522, 0.0721750])
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,6 +10,7 @@ simulation knows.
 
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -66,20 +67,33 @@ def weighted_residuals(patches_lab: FloatArray, reference_lab: FloatArray) -> Fl
     return np.asarray(np.clip(residuals, -RESIDUAL_LIMIT, RESIDUAL_LIMIT))
 
 
+class Learned(NamedTuple):
+    """What was learned from simulated photos: means and covariances of residuals (72,) and coefficients (21,)."""
+
+    residual_mean: FloatArray
+    coefficient_mean: FloatArray
+    residual_covariance: FloatArray
+    cross_covariance: FloatArray
+
+
 @cache
-def _learned() -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+def _learned() -> Learned:
     table = read_table("paint_to_skin")
-    return (
-        np.array(table["residual_mean"]),
-        np.array(table["coefficient_mean"]),
-        np.array(table["residual_covariance"]),
-        np.array(table["cross_covariance"]),
-    )
+    return Learned(*(np.array(table[name]) for name in Learned._fields))
 
 
 def learned_for(patches: int) -> bool:
     """Tell whether the shift was learned for charts of so many patches: the Classic's 24."""
-    return 3 * patches == _learned()[0].size
+    return 3 * patches == _learned().residual_mean.size
+
+
+def shift_given(learned: Learned, residuals: FloatArray, kept: NDArray[np.bool_]) -> SkinShift:
+    """Condition what was learned on the residuals (72,) of one photo, as far as they are kept (72,)."""
+    off = (residuals - learned.residual_mean)[kept]
+    noise = max(NOISE_FLOOR, NOISE_SHARE * float(np.sqrt(np.mean(off**2))))
+    spread = learned.residual_covariance[np.ix_(kept, kept)] + noise**2 * np.eye(int(kept.sum()))
+    coefficients = learned.coefficient_mean + learned.cross_covariance[:, kept] @ np.linalg.solve(spread, off)
+    return SkinShift(coefficients.reshape(TERMS, 3))
 
 
 def read_skin_shift(patches_lab: FloatArray, reference_lab: FloatArray, usable: NDArray[np.bool_]) -> SkinShift:
@@ -92,10 +106,4 @@ def read_skin_shift(patches_lab: FloatArray, reference_lab: FloatArray, usable: 
     usable
         (24,) which patches count.
     """
-    residual_mean, coefficient_mean, residual_covariance, cross_covariance = _learned()
-    kept = np.repeat(usable, 3)
-    off = (weighted_residuals(patches_lab, reference_lab).ravel() - residual_mean)[kept]
-    noise = max(NOISE_FLOOR, NOISE_SHARE * float(np.sqrt(np.mean(off**2))))
-    spread = residual_covariance[np.ix_(kept, kept)] + noise**2 * np.eye(int(kept.sum()))
-    coefficients = coefficient_mean + cross_covariance[:, kept] @ np.linalg.solve(spread, off)
-    return SkinShift(coefficients.reshape(TERMS, 3))
+    return shift_given(_learned(), weighted_residuals(patches_lab, reference_lab).ravel(), np.repeat(usable, 3))

@@ -14,7 +14,6 @@ from tonematch.correct.light_at import LightAt
 from tonematch.reference import read_table
 
 FARTHEST_CHART_WIDTHS = 6.0
-CARD_ERROR_95 = 12.0  # skin-like patches under white balance alone on the real photos at hand reach 11 to 13
 SIGNS = (
     "one",
     "held-out ΔE00",
@@ -58,4 +57,5 @@ def predicted_error_95(
         Robust standard deviations of L, a and b over the skin sampled: shading and mixed light show in them.
     """
     bound = float(np.array(read_table("skin_error")["weights"]) @ error_signs(calibration, light, at, spread))
-    return bound if calibration.delta_e00.basis == "this photo" else max(bound, CARD_ERROR_95)
+    measured_here = calibration.delta_e00.basis == "this photo"
+    return bound if measured_here else max(bound, read_table("white_balance_error")["skin_max"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tonematch.colour import FloatArray, lab_to_linear, linear_to_lab, linear_to_srgb, srgb_to_linear
+from tonematch.colour import LUMINANCE, FloatArray, lab_to_linear, linear_to_lab, linear_to_srgb, srgb_to_linear
 from tonematch.difference import local_metric
 
 DARK_FLOOR = 0.03  # least squares in linear light weighs by 1 / (Y + this), so that dark patches count as the eye sees
@@ -70,7 +70,7 @@ def straighten(encoded: FloatArray, curve: FloatArray) -> FloatArray:
 def weighted_matrix(inputs: FloatArray, reference_lab: FloatArray, weights: FloatArray) -> FloatArray:
     """Solve inputs (patches, terms) for the linear light (patches, 3) of the chart, dark patches weighed up."""
     wanted = lab_to_linear(reference_lab)
-    luminance = wanted @ np.array([0.2126729, 0.7151522, 0.0721750])
+    luminance = wanted @ LUMINANCE
     scale = (weights / (luminance + DARK_FLOOR))[:, None]
     solution: FloatArray = np.linalg.lstsq(inputs * scale, wanted * scale, rcond=None)[0]
     return solution

@@ -7,7 +7,6 @@ from tonematch.capture.photo import Photo
 from tonematch.chart.reading import ChartReading
 from tonematch.colour import Lab
 from tonematch.correct.calibration import Calibration
-from tonematch.errors import ToneMatchError
 from tonematch.findings import Finding, verdict_of
 from tonematch.measure.repeat import Repeated
 from tonematch.measure.sample import SkinSample
@@ -228,8 +227,3 @@ def correction_json(photo: Photo, stripe: SkinSample, skin: SkinSample, correcti
         "advice": advice_text(correction),
         "notice": trust_notice(skin) or None,
     }
-
-
-def error_json(error: ToneMatchError) -> Json:
-    """Say what was wrong and what to do."""
-    return {"error": {"code": error.code, "message": error.message, "hint": error.hint}}
