@@ -46,6 +46,8 @@ class SceneSpec:
         Direction of the limb, for lines and hairs.
     blotch
         The patch, or None.
+    others
+        Further patches like it, at places and of sizes of their own.
     charts
         Where charts lie.
     flatness, blend
@@ -65,6 +67,7 @@ class SceneSpec:
     ita_deg: float = 35.0
     along_deg: float = 0.0
     blotch: Blotch | None = None
+    others: tuple[Blotch, ...] = ()
     charts: tuple[ChartPlace, ...] = ()
     flatness: float = 0.5
     blend: float = 0.03
@@ -120,7 +123,9 @@ def render_scene(spec: SceneSpec) -> Scene:
     ripple = 0.0012 * clouds(generator, grid, 0.15, octaves=3)
     limb = shape_limb(grid, spec.bones, flatness=spec.flatness, blend=spec.blend, ripple=ripple)
     maps = texture_skin(generator, grid, spec.texture, spec.along_deg)
-    share = np.zeros(grid.shape, dtype=np.float32) if spec.blotch is None else draw_blotch(generator, grid, spec.blotch)
+    share = np.zeros(grid.shape, dtype=np.float32)
+    for blotch in () if spec.blotch is None else (spec.blotch, *spec.others):
+        share = np.maximum(share, draw_blotch(generator, grid, blotch))
     base_row, skin = measured_skin(spec.ita_deg)
     charts = tuple(draw_chart(grid, place) for place in spec.charts)
     weights = signal_weights(spec.exposure)
