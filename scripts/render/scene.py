@@ -99,6 +99,9 @@ class Scene:
         Mean true Lab, D65, 2°, of the patch proper and of the band, flecks, moles and hairs left out.
     lab_truth
         True Lab of every surface without light and shade, float32 (H, W, 3).
+    strength, mirrored
+        Light on every surface, fall-off and shade together, and the light it mirrors; white in even light = 1,
+        float32 (H, W).
     base_row
         Row of the skin in ``skin_spectra.json``.
     """
@@ -113,6 +116,8 @@ class Scene:
     patch_lab: FloatArray | None
     surrounding_lab: FloatArray
     lab_truth: FloatArray
+    strength: FloatArray
+    mirrored: FloatArray
     base_row: int
 
 
@@ -146,7 +151,9 @@ def render_scene(spec: SceneSpec) -> Scene:
         sheen *= 1 - chart.coverage
 
     lab_truth = xyz_to_lab(layers[..., 6:]).astype(np.float32)
-    raw = light_scene(layers, shade, sheen, spec, grid)
+    towards, level = fall_of_light(spec, grid)
+    strength, mirrored = shade * level, sheen * level
+    raw = light_scene(layers, strength, mirrored, spec, towards)
     covered = np.zeros(grid.shape, dtype=bool)
     for chart in charts:
         covered |= blurred(chart.coverage, 3 * grid.detail) > 0.01
@@ -164,6 +171,8 @@ def render_scene(spec: SceneSpec) -> Scene:
         patch_lab=lab_truth[proper].mean(axis=0, dtype=np.float64) if spec.blotch else None,
         surrounding_lab=lab_truth[even].mean(axis=0, dtype=np.float64),
         lab_truth=lab_truth,
+        strength=strength,
+        mirrored=mirrored,
         base_row=base_row,
     )
 
@@ -198,23 +207,30 @@ def skin_signals(spec: SceneSpec, skin: FloatArray, maps: SkinMaps, share: Float
     return np.asarray(signals + hair[:, None] * (np.exp(hair_log) @ weights - signals))
 
 
-def light_scene(layers: FloatArray, shade: FloatArray, sheen: FloatArray, spec: SceneSpec, grid: Grid) -> FloatArray:
-    """Put light on the layers: give raw (H, W, 3), white = 1 under the first lamp in the frame's middle."""
+def fall_of_light(spec: SceneSpec, grid: Grid) -> tuple[FloatArray, FloatArray]:
+    """Give, (H, W) each, how far a place lies towards the light from the frame's middle, and the light's strength."""
     x, y = grid.points()
     turn = np.radians(spec.lighting.from_deg)
     middle = grid.height / grid.width / 2
     towards = (x - 0.5) * np.cos(turn) + (y - middle) * np.sin(turn)
     corner = ((x - 0.5) ** 2 + (y - middle) ** 2) / (0.25 + middle**2)
     level = np.exp(spec.lighting.falloff * towards) * (1 - spec.lighting.vignette * corner**1.5)
+    return towards, np.asarray(level, dtype=np.float32)
+
+
+def light_scene(
+    layers: FloatArray, strength: FloatArray, mirrored: FloatArray, spec: SceneSpec, towards: FloatArray
+) -> FloatArray:
+    """Put light on the layers: give raw (H, W, 3), white = 1 under the first lamp in the frame's middle."""
     white = signal_weights(spec.exposure).sum(axis=0)[:6].astype(np.float32)
-    lit = layers[..., :6] * shade[..., None] + sheen[..., None] * white
+    lit = layers[..., :6] * strength[..., None] + mirrored[..., None] * white
     if spec.exposure.second_lamp:
         share = np.clip(spec.exposure.second_share * (1 - 2.2 * towards), 0, 1)[..., None]
         raw = (1 - share) * lit[..., :3] + share * lit[..., 3:]
     else:
         raw = lit[..., :3]
     glare = spec.exposure.glare * white[:3]
-    return np.asarray(raw * level[..., None] + glare, dtype=np.float32)
+    return np.asarray(raw + glare, dtype=np.float32)
 
 
 def regions(spec: SceneSpec, grid: Grid, limb: Limb, share: FloatArray, covered: Mask) -> tuple[Mask, Mask]:
