@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "tonematch"
 
-FOUNDATIONS = ("errors", "findings", "reference", "bundled", "colour", "spectrum", "difference")
+FOUNDATIONS = ("errors", "findings", "reference", "bundled", "colour", "spectrum", "difference", "thresholds")
 PHOTO_ARM = ("capture", "chart", "correct", "measure")
 BOTH_ARMS = {*FOUNDATIONS, *PHOTO_ARM, "mix"}
 MAY_IMPORT = {
@@ -36,6 +36,7 @@ LIVES_IN = {
     "colormath": {"mix"},
     "colour": {"mix"},
     "jinja2": {"report"},
+    "matplotlib": {"report"},
     "typst": {"report"},
     "rich": {"cli"},
     "typer": {"cli"},
@@ -46,6 +47,7 @@ NOT_ON_START = {
     "colormath",
     "colour",
     "cv2",
+    "matplotlib",
     "pandas",
     "pillow_heif",
     "rawpy",

@@ -1,18 +1,19 @@
 """Pictures a person checks: the corrected photo, what was sampled, and the mix on the patch."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFilter
 
 from tonematch.capture.photo import Photo
-from tonematch.colour import FloatArray, lab_to_linear, lab_to_srgb, linear_to_srgb
+from tonematch.colour import FloatArray, lab_to_linear, lab_to_srgb
 from tonematch.correct.calibration import Calibration
 from tonematch.errors import RegionError
 from tonematch.measure.sample import SkinSample
 from tonematch.report.files import Pixels
+from tonematch.report.lettering import font_of
+from tonematch.report.shrink import block_mean, shrink_factor, srgb_pixels
 
 Mask = NDArray[np.bool_]
 
@@ -42,22 +43,6 @@ def corrected_srgb(photo: Photo, calibration: Calibration) -> Pixels:
     return np.concatenate(bands)
 
 
-def _srgb_pixels(linear: FloatArray) -> Pixels:
-    return np.rint(np.clip(linear_to_srgb(linear), 0, 1) * 255).astype(np.uint8)
-
-
-def _block_mean(linear: FloatArray, factor: int) -> FloatArray:
-    """Shrink by a whole factor, averaging light."""
-    height, width = (side - side % factor for side in linear.shape[:2])
-    blocks = linear[:height, :width].reshape(height // factor, factor, width // factor, factor, -1)
-    mean: FloatArray = blocks.mean(axis=(1, 3))
-    return mean
-
-
-def _factor(shape: Sequence[int], longest_px: int) -> int:
-    return max(1, -(-max(shape[:2]) // longest_px))
-
-
 def overlay(photo: Photo, sample: SkinSample, *, longest_px: int = LONGEST_SIDE_PX) -> Pixels:
     """Draw on the photo what was found: the chart, the patch, and the skin that was sampled, with a legend.
 
@@ -71,8 +56,8 @@ def overlay(photo: Photo, sample: SkinSample, *, longest_px: int = LONGEST_SIDE_
     Pixels
         (h, w, 3) encoded sRGB as photographed, with a legend bar below.
     """
-    factor = _factor(photo.linear.shape, longest_px)
-    small = _srgb_pixels(_block_mean(photo.linear, factor))
+    factor = shrink_factor(photo.linear.shape, longest_px)
+    small = srgb_pixels(block_mean(photo.linear, factor))
     height, width = small.shape[:2]
     line = max(2, round(max(height, width) / 450))
     picture = Image.fromarray(small)
@@ -121,14 +106,10 @@ def _polygon(picture: Image.Image, corners: Sequence[tuple[float, float]], line:
     draw.line(ring, fill=ORANGE, width=line, joint="curve")
 
 
-def _font(size: int) -> Any:  # noqa: ANN401  Pillow gives one of two unrelated font classes
-    return ImageFont.load_default(size)
-
-
 def _with_legend(picture: Image.Image, entries: Sequence[tuple[str, tuple[int, int, int], str]]) -> Pixels:
     """Put a bar below the picture that says what each line means, in as many rows as it takes."""
     size = max(13, round(picture.width / 60))
-    font = _font(size)
+    font = font_of(size)
     key, gap = 2 * size, size
     rows: list[list[tuple[int, str, tuple[int, int, int], str]]] = [[]]
     x = gap
@@ -173,8 +154,8 @@ def preview(photo: Photo, sample: SkinSample, mix_lab: Sequence[float]) -> Pixel
             hint="Mark the patch with --patch x,y, or leave the preview out.",
         )
     rows, columns = _window(sample.patch_mask)
-    factor = _factor((rows.stop - rows.start, columns.stop - columns.start), PREVIEW_SIDE_PX)
-    seen = lab_to_linear(sample.calibration.skin_lab_of(_block_mean(photo.linear[rows, columns], factor)))
+    factor = shrink_factor((rows.stop - rows.start, columns.stop - columns.start), PREVIEW_SIDE_PX)
+    seen = lab_to_linear(sample.calibration.skin_lab_of(block_mean(photo.linear[rows, columns], factor)))
     before = np.clip(seen, 0, 1)
     height, width = before.shape[:2]
     cover = _feathered(sample.patch_mask[rows, columns][::factor, ::factor][:height, :width])[..., None]
@@ -185,7 +166,7 @@ def preview(photo: Photo, sample: SkinSample, mix_lab: Sequence[float]) -> Pixel
     after = before + cover * (texture * np.maximum(mix, 0) - before)
     refused = sample.verdict == "refuse"
     captions = ("as measured", REFUSED_CAPTION if refused else "with the mix (estimate)")
-    return _side_by_side((_srgb_pixels(before), _srgb_pixels(after)), captions)
+    return _side_by_side((srgb_pixels(before), srgb_pixels(after)), captions)
 
 
 def _share_of_patch(light: FloatArray, skin: FloatArray, patch: FloatArray) -> FloatArray:
@@ -218,5 +199,5 @@ def _side_by_side(pictures: tuple[Pixels, Pixels], captions: tuple[str, str]) ->
     draw = ImageDraw.Draw(page)
     for left, picture, caption in zip((0, width + gap), pictures, captions, strict=True):
         page.paste(Image.fromarray(picture), (left, 0))
-        draw.text((left + width // 2, height + size), caption, font=_font(size), fill=WHITE, anchor="mm")
+        draw.text((left + width // 2, height + size), caption, font=font_of(size), fill=WHITE, anchor="mm")
     return np.asarray(page)

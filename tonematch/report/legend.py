@@ -1,0 +1,145 @@
+"""The bar below a picture that says what each mark in it means."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from PIL import Image, ImageDraw
+
+from tonematch.report.files import Pixels
+from tonematch.report.lettering import font_of, wrapped
+from tonematch.report.pattern import BLACK, ORANGE, WHITE, Colour, Mark, Mask, draw_mark
+
+BAR: Colour = (32, 32, 32)
+QUIET: Colour = (205, 205, 205)
+SMALLEST_TEXT_PX = 15
+TEXT_SHARE = 1 / 60  # of the picture's width: legible where a wide picture fills half a screen
+LINE_SPACING = 1.25
+KEY_WIDTH, KEY_HEIGHT = 2.7, 1.7  # in sizes of the text: room for two rows of dots
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One kind of mark, and what it means.
+
+    Parameters
+    ----------
+    mark
+        As it is in the picture.
+    words
+        What it means.
+    example
+        Gives a region of the kind that is marked, in a field of a given height and width.
+    """
+
+    mark: Mark
+    words: str
+    example: Callable[[int, int], Mask]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries under a common heading."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+def field(height: int, width: int) -> Mask:
+    """Give a region that goes on beyond the key."""
+    return np.ones((height, width), bool)
+
+
+def blob(height: int, width: int) -> Mask:
+    """Give a region with a border of its own."""
+    mask = np.zeros((height, width), np.uint8)
+    cv2.ellipse(mask, (width // 2, height // 2), (round(width * 0.32), round(height * 0.24)), 0, 0, 360, 1, -1)
+    return mask.astype(bool)
+
+
+def specks(height: int, width: int) -> Mask:
+    """Give two small spots."""
+    mask = np.zeros((height, width), np.uint8)
+    for x, radius in ((0.3, 0.1), (0.7, 0.06)):
+        cv2.circle(mask, (round(width * x), height // 2), max(1, round(height * radius)), 1, -1)
+    return mask.astype(bool)
+
+
+def strands(height: int, width: int) -> Mask:
+    """Give two thin strands."""
+    mask = np.zeros((height, width), np.uint8)
+    for x in (0.15, 0.45):
+        cv2.ellipse(mask, (round(width * (x + 0.4)), height), (round(width * 0.4), round(height * 0.8)), 0, 190, 260, 1)
+    return mask.astype(bool)
+
+
+def with_legend(picture: Pixels, groups: Sequence[Group], *, ground: Colour, line_px: float, warning: str) -> Pixels:
+    """Put a bar below a picture that shows each mark as it is drawn there, and says what it means.
+
+    Parameters
+    ----------
+    picture
+        (h, w, 3) encoded sRGB.
+    groups
+        What to explain; a group without entries is left out.
+    ground
+        Colour of the skin, for the marks to stand on.
+    line_px
+        Width of a line in the picture.
+    warning
+        A sentence to stand above everything else; empty for none.
+    """
+    width = picture.shape[1]
+    size = max(SMALLEST_TEXT_PX, round(width * TEXT_SHARE))
+    parts = [picture]
+    if warning:
+        parts.append(_strip(wrapped(warning, size, width - 2 * size), width, size, ground=ORANGE, ink=BLACK))
+    for group in groups:
+        if group.entries:
+            parts += [
+                _strip(wrapped(group.heading, size, width - 2 * size), width, size, ground=BAR, ink=QUIET),
+                _grid(group.entries, width, size, ground=ground, line_px=line_px),
+            ]
+    parts.append(np.full((size // 2, width, 3), BAR, np.uint8))
+    return np.concatenate(parts)
+
+
+def _strip(lines: Sequence[str], width: int, size: int, *, ground: Colour, ink: Colour) -> Pixels:
+    leading = round(LINE_SPACING * size)
+    strip = Image.new("RGB", (width, leading * len(lines) + round(0.5 * size)), ground)
+    draw = ImageDraw.Draw(strip)
+    for number, line in enumerate(lines):
+        draw.text(
+            (size, round(0.25 * size) + leading * (number + 0.5)), line, font=font_of(size), fill=ink, anchor="lm"
+        )
+    return np.asarray(strip)
+
+
+def _grid(entries: Sequence[Entry], width: int, size: int, *, ground: Colour, line_px: float) -> Pixels:
+    """Lay entries out in as many columns as there is room for."""
+    key = (round(KEY_HEIGHT * size), round(KEY_WIDTH * size))
+    beside = key[1] + size // 2
+    room = width - 2 * size
+    widest = max(font_of(size).getlength(entry.words) for entry in entries)
+    columns = max(1, min(len(entries), int(room // (beside + widest + size))))
+    texts = [wrapped(entry.words, size, room / columns - beside) for entry in entries]
+    leading = round(LINE_SPACING * size)
+    row_height = max(key[0], leading * max(map(len, texts))) + round(0.4 * size)
+    grid = Image.new("RGB", (width, row_height * math.ceil(len(entries) / columns)), BAR)
+    draw = ImageDraw.Draw(grid)
+    for place, (entry, lines) in enumerate(zip(entries, texts, strict=True)):
+        left = size + round(place % columns * room / columns)
+        middle = (place // columns + 0.5) * row_height
+        grid.paste(Image.fromarray(_key(entry, key, ground, line_px)), (left, round(middle - key[0] / 2)))
+        for number, line in enumerate(lines):
+            y = middle + (number - (len(lines) - 1) / 2) * leading
+            draw.text((left + beside, y), line, font=font_of(size), fill=WHITE, anchor="lm")
+    return np.asarray(grid)
+
+
+def _key(entry: Entry, shape: tuple[int, int], ground: Colour, line_px: float) -> Pixels:
+    key = np.full((*shape, 3), ground, np.uint8)
+    draw_mark(key, entry.example(*shape), entry.mark, line_px)
+    return key
