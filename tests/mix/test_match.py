@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from tonematch.colour import Lab
 from tonematch.errors import NoMatchError, PaletteError
-from tonematch.mix.grades import thresholds
 from tonematch.mix.kubelka_munk import predict_mix
 from tonematch.mix.match import compare_recipes, find_matches, match_target
 from tonematch.mix.palette import Palette, load_palette
 from tonematch.mix.words import in_words, missing_direction
+from tonematch.thresholds import thresholds
 
 SKIN = (58.0, 12.0, 19.0)
 

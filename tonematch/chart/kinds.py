@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from tonematch.chart.sizes import NOT_TOLD, OWN_SIZE_DOUBT, OWN_SIZE_SOURCE, SIZES
 from tonematch.colour import FloatArray
 from tonematch.errors import ChartNotFoundError
 from tonematch.reference import read_table
@@ -43,6 +44,10 @@ class ChartKind:
         Width of a patch in pitches, as the maker makes it.
     pitch_mm
         Distance between the middles of neighbouring patches; None where no source tells.
+    pitch_doubt
+        Share by which that may be wrong, in 95 of 100 charts.
+    size_source
+        Where the pitch comes from, or why there is none.
     positions
         (patches, 2) middles of the patches in pitches, where they are no full grid.
     inside
@@ -60,6 +65,8 @@ class ChartKind:
     source: str
     patch_width: float = NOMINAL_WIDTH
     pitch_mm: float | None = None
+    pitch_doubt: float = OWN_SIZE_DOUBT
+    size_source: str = OWN_SIZE_SOURCE
     positions: FloatArray | None = None
     inside: tuple[str, int, int] | None = None
 
@@ -125,6 +132,8 @@ EDITIONS: Mapping[str, Edition] = MappingProxyType(
         "sg140-2014": Edition(f"ColorChecker Digital SG, {NEW}", "chart_sg140", "lab_after_2014", 10, 14),
     }
 )
+
+
 CARDS: Mapping[str, tuple[str, float]] = MappingProxyType(
     {"grey-card": ("Grey card, 18 % reflectance", 0.18), "white-card": ("White card, 90 % reflectance", 0.90)}
 )
@@ -160,6 +169,7 @@ def chart_kind(name: str) -> ChartKind:
     values = np.array(table[edition.values])
     reference = reflectance_to_lab(values) if edition.values == "reflectance" else values
     classic = edition.table == "classic24"
+    size = NOT_TOLD if name == AUTO else SIZES[wanted]
     return ChartKind(
         name=wanted,
         title=edition.title,
@@ -170,6 +180,9 @@ def chart_kind(name: str) -> ChartKind:
         skin_patches=(0, 1) if classic else nearest_to_skin(reference),
         neutral_patches=tuple(range(18, 24)) if classic else greys(reference),
         source=table["source"],
+        pitch_mm=size.pitch_mm,
+        pitch_doubt=size.doubt,
+        size_source=size.source,
         inside=("sg140", 4, 1) if classic else None,
     )
 
@@ -186,6 +199,7 @@ def _card(name: str) -> ChartKind:
         skin_patches=(0,),
         neutral_patches=(0,),
         source="nominal reflectance, the same at all wavelengths",
+        size_source="cards of this kind come in many sizes",
         patch_width=1.0,
     )
 
