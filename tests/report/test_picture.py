@@ -10,7 +10,6 @@ from tonematch.colour import lab_to_srgb, srgb_to_lab
 from tonematch.difference import delta_e00
 from tonematch.errors import RegionError
 from tonematch.report.picture import corrected_srgb, overlay, preview
-from tonematch.report.swatch import MID_GREY, split_swatch
 
 ONE_STEP_DELTA_E00 = 0.6  # what rounding to 8 bits costs, in the dark
 PREVIEW_DELTA_E00 = 2.0  # texture and shading stay, so the patch is not one colour
@@ -57,12 +56,3 @@ def test_preview_needs_a_patch(case: SimpleNamespace) -> None:
     bare = replace(case.sample, patch=None)
     with pytest.raises(RegionError, match="no patch to show the mix on"):
         preview(case.photo, bare, (50, 10, 15))
-
-
-def test_swatch_has_target_and_mix_without_a_gap() -> None:
-    """Target left, mix right, touching, on mid-grey."""
-    swatch = split_swatch((60, 10, 18), (40, 10, 18), width_px=200)
-    assert swatch.shape == (100, 200, 3)
-    assert (swatch[0, 0] == MID_GREY).all()
-    assert (swatch[50, 99] == np.rint(lab_to_srgb([60.0, 10, 18]) * 255)).all()
-    assert (swatch[50, 100] == np.rint(lab_to_srgb([40.0, 10, 18]) * 255)).all()
