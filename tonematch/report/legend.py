@@ -62,7 +62,7 @@ def blob(height: int, width: int) -> Mask:
 def specks(height: int, width: int) -> Mask:
     """Give two small spots."""
     mask = np.zeros((height, width), np.uint8)
-    for x, radius in ((0.3, 0.1), (0.7, 0.06)):
+    for x, radius in ((0.25, 0.08), (0.75, 0.04)):
         cv2.circle(mask, (round(width * x), height // 2), max(1, round(height * radius)), 1, -1)
     return mask.astype(bool)
 
@@ -93,6 +93,7 @@ def with_legend(picture: Pixels, groups: Sequence[Group], *, ground: Colour, lin
     """
     width = picture.shape[1]
     size = max(SMALLEST_TEXT_PX, round(width * TEXT_SHARE))
+    columns = _columns([entry.words for group in groups for entry in group.entries], width, size)
     parts = [picture]
     if warning:
         parts.append(_strip(wrapped(warning, size, width - 2 * size), width, size, ground=ORANGE, ink=BLACK))
@@ -100,7 +101,7 @@ def with_legend(picture: Pixels, groups: Sequence[Group], *, ground: Colour, lin
         if group.entries:
             parts += [
                 _strip(wrapped(group.heading, size, width - 2 * size), width, size, ground=BAR, ink=QUIET),
-                _grid(group.entries, width, size, ground=ground, line_px=line_px),
+                _grid(group.entries, width, size, columns=columns, ground=ground, line_px=line_px),
             ]
     parts.append(np.full((size // 2, width, 3), BAR, np.uint8))
     return np.concatenate(parts)
@@ -117,13 +118,21 @@ def _strip(lines: Sequence[str], width: int, size: int, *, ground: Colour, ink: 
     return np.asarray(strip)
 
 
-def _grid(entries: Sequence[Entry], width: int, size: int, *, ground: Colour, line_px: float) -> Pixels:
-    """Lay entries out in as many columns as there is room for."""
-    key = (round(KEY_HEIGHT * size), round(KEY_WIDTH * size))
+def _key_shape(size: int) -> tuple[int, int]:
+    return round(KEY_HEIGHT * size), round(KEY_WIDTH * size)
+
+
+def _columns(texts: Sequence[str], width: int, size: int) -> int:
+    """Count how many entries fit beside each other."""
+    widest = max((font_of(size).getlength(text) for text in texts), default=0)
+    return max(1, int((width - 2 * size) // (_key_shape(size)[1] + widest + 1.5 * size)))
+
+
+def _grid(entries: Sequence[Entry], width: int, size: int, *, columns: int, ground: Colour, line_px: float) -> Pixels:
+    """Lay entries out in columns."""
+    key = _key_shape(size)
     beside = key[1] + size // 2
     room = width - 2 * size
-    widest = max(font_of(size).getlength(entry.words) for entry in entries)
-    columns = max(1, min(len(entries), int(room // (beside + widest + size))))
     texts = [wrapped(entry.words, size, room / columns - beside) for entry in entries]
     leading = round(LINE_SPACING * size)
     row_height = max(key[0], leading * max(map(len, texts))) + round(0.4 * size)
