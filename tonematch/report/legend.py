@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -91,64 +91,81 @@ def with_legend(picture: Pixels, groups: Sequence[Group], *, ground: Colour, lin
     warning
         A sentence to stand above everything else; empty for none.
     """
-    width = picture.shape[1]
-    size = max(SMALLEST_TEXT_PX, round(width * TEXT_SHARE))
-    columns = _columns([entry.words for group in groups for entry in group.entries], width, size)
+    texts = [entry.words for group in groups for entry in group.entries]
+    layout = _layout(texts, picture.shape[1], ground, line_px)
     parts = [picture]
     if warning:
-        parts.append(_strip(wrapped(warning, size, width - 2 * size), width, size, ground=ORANGE, ink=BLACK))
+        parts.append(_strip(warning, layout, ground=ORANGE, ink=BLACK))
     for group in groups:
         if group.entries:
-            parts += [
-                _strip(wrapped(group.heading, size, width - 2 * size), width, size, ground=BAR, ink=QUIET),
-                _grid(group.entries, width, size, columns=columns, ground=ground, line_px=line_px),
-            ]
-    parts.append(np.full((size // 2, width, 3), BAR, np.uint8))
+            parts += [_strip(group.heading, layout, ground=BAR, ink=QUIET), _grid(group.entries, layout)]
+    parts.append(np.full((layout.size // 2, layout.width, 3), BAR, np.uint8))
     return np.concatenate(parts)
 
 
-def _strip(lines: Sequence[str], width: int, size: int, *, ground: Colour, ink: Colour) -> Pixels:
-    leading = round(LINE_SPACING * size)
-    strip = Image.new("RGB", (width, leading * len(lines) + round(0.5 * size)), ground)
+@dataclass(frozen=True)
+class Layout:
+    """Sizes that the parts of one legend share, in pixels: its width, that of its text, and of the picture's lines."""
+
+    width: int
+    size: int
+    columns: int
+    ground: Colour
+    line_px: float
+
+    @property
+    def room(self) -> int:
+        """Width between the margins."""
+        return self.width - 2 * self.size
+
+    @property
+    def leading(self) -> int:
+        """Height of a line of text."""
+        return round(LINE_SPACING * self.size)
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """Height and width of a key."""
+        return round(KEY_HEIGHT * self.size), round(KEY_WIDTH * self.size)
+
+
+def _layout(texts: Sequence[str], width: int, ground: Colour, line_px: float) -> Layout:
+    """Fit in as many columns as the longest text leaves room for."""
+    size = max(SMALLEST_TEXT_PX, round(width * TEXT_SHARE))
+    single = Layout(width, size, 1, ground, line_px)
+    widest = max((font_of(size).getlength(text) for text in texts), default=0)
+    return replace(single, columns=max(1, int(single.room // (single.key[1] + widest + 1.5 * size))))
+
+
+def _strip(text: str, layout: Layout, *, ground: Colour, ink: Colour) -> Pixels:
+    size, lines = layout.size, wrapped(text, layout.size, layout.room)
+    strip = Image.new("RGB", (layout.width, layout.leading * len(lines) + size // 2), ground)
     draw = ImageDraw.Draw(strip)
     for number, line in enumerate(lines):
-        draw.text(
-            (size, round(0.25 * size) + leading * (number + 0.5)), line, font=font_of(size), fill=ink, anchor="lm"
-        )
+        y = size // 4 + layout.leading * (number + 0.5)
+        draw.text((size, y), line, font=font_of(size), fill=ink, anchor="lm")
     return np.asarray(strip)
 
 
-def _key_shape(size: int) -> tuple[int, int]:
-    return round(KEY_HEIGHT * size), round(KEY_WIDTH * size)
-
-
-def _columns(texts: Sequence[str], width: int, size: int) -> int:
-    """Count how many entries fit beside each other."""
-    widest = max((font_of(size).getlength(text) for text in texts), default=0)
-    return max(1, int((width - 2 * size) // (_key_shape(size)[1] + widest + 1.5 * size)))
-
-
-def _grid(entries: Sequence[Entry], width: int, size: int, *, columns: int, ground: Colour, line_px: float) -> Pixels:
+def _grid(entries: Sequence[Entry], layout: Layout) -> Pixels:
     """Lay entries out in columns."""
-    key = _key_shape(size)
-    beside = key[1] + size // 2
-    room = width - 2 * size
-    texts = [wrapped(entry.words, size, room / columns - beside) for entry in entries]
-    leading = round(LINE_SPACING * size)
-    row_height = max(key[0], leading * max(map(len, texts))) + round(0.4 * size)
-    grid = Image.new("RGB", (width, row_height * math.ceil(len(entries) / columns)), BAR)
+    size, columns, leading = layout.size, layout.columns, layout.leading
+    beside = layout.key[1] + size // 2
+    texts = [wrapped(entry.words, size, layout.room / columns - beside) for entry in entries]
+    row_height = max(layout.key[0], leading * max(map(len, texts))) + round(0.4 * size)
+    grid = Image.new("RGB", (layout.width, row_height * math.ceil(len(entries) / columns)), BAR)
     draw = ImageDraw.Draw(grid)
     for place, (entry, lines) in enumerate(zip(entries, texts, strict=True)):
-        left = size + round(place % columns * room / columns)
+        left = size + round(place % columns * layout.room / columns)
         middle = (place // columns + 0.5) * row_height
-        grid.paste(Image.fromarray(_key(entry, key, ground, line_px)), (left, round(middle - key[0] / 2)))
+        grid.paste(Image.fromarray(_key(entry, layout)), (left, round(middle - layout.key[0] / 2)))
         for number, line in enumerate(lines):
             y = middle + (number - (len(lines) - 1) / 2) * leading
             draw.text((left + beside, y), line, font=font_of(size), fill=WHITE, anchor="lm")
     return np.asarray(grid)
 
 
-def _key(entry: Entry, shape: tuple[int, int], ground: Colour, line_px: float) -> Pixels:
-    key = np.full((*shape, 3), ground, np.uint8)
-    draw_mark(key, entry.example(*shape), entry.mark, line_px)
+def _key(entry: Entry, layout: Layout) -> Pixels:
+    key = np.full((*layout.key, 3), layout.ground, np.uint8)
+    draw_mark(key, entry.example(*layout.key), entry.mark, layout.line_px)
     return key
