@@ -30,7 +30,7 @@ VISIONS: dict[str, list[list[float]]] = {
 
 APART_DELTA_E00 = 15.0  # two colours so far apart have different names; shades of one colour are nearer
 ALIKE = 0.75  # correlation of two patterns laid on each other as well as they go; a pattern with itself has 1
-SEEN_DELTA_E00 = {"loud": 20.0, "quiet": 5.0}  # seen at a glance; seen when looked for
+SEEN_DELTA_E00 = {"loud": APART_DELTA_E00, "quiet": 5.0}  # seen at a glance; seen when looked for
 SEEN_SHARE = 0.02  # of the region's window: thin lines cover little
 
 

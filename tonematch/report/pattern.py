@@ -190,7 +190,7 @@ LEFT_OUT: Mapping[Reason, Mark] = MappingProxyType(
     {
         "transition": Mark(partial(hatched, angle_deg=90, spacing=4), WHITE, BLACK, width=0.4, strength=0.4),
         "hair": Mark(traced, YELLOW, BLACK, width=0.8),
-        "fleck": Mark(partial(outlined, off=1.6), VERMILLION, BLACK),
+        "fleck": Mark(partial(outlined, off=1.6), VERMILLION, WHITE, width=1.2),
         "shine": Mark(partial(hatched, angle_deg=45, spacing=4.5), BLUE, WHITE, width=0.9),
         "shadow": Mark(partial(hatched, angle_deg=-45, spacing=5), BLUISH_GREEN, BLACK, width=1.2),
         "other patch": Mark(partial(glyphs, glyph=upright_cross, judged=1, share=0.3), REDDISH_PURPLE, BLACK),
