@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SIZE_IN = (7.0, 5.2)
 LEAST_SPAN = 7.0  # Lab units: noise in a flat line must not fill a panel
+LEAST_SHARE = 0.22  # of the highest panel: there must be room to read the lowest
 PATCH_SIDE, SAMPLED_SIDE = "#ececec", "#dceefa"
 COORDINATES = (
     ("L*", "lightness", "#000000", "-"),
@@ -70,7 +71,7 @@ def draw_profile(figure: "Figure", profile: Profile) -> None:
 
     The panels are drawn to one scale, so that a change looks as large as it is.
     """
-    limits = [_limits(profile, index) for index in range(3)]
+    limits = _limits(profile)
     heights = [high - low for low, high in limits]
     grid = figure.add_gridspec(
         5,
@@ -96,13 +97,16 @@ def draw_profile(figure: "Figure", profile: Profile) -> None:
     figure.align_ylabels(panels)
 
 
-def _limits(profile: Profile, index: int) -> tuple[float, float]:
-    """Give a panel's lowest and highest value, with a little air."""
-    lab, spread = profile.measured.lab[:, index], profile.measured.spread[:, index]
-    low = min(float(np.nanmin(lab - spread)), profile.surrounding[index])
-    high = max(float(np.nanmax(lab + spread)), profile.surrounding[index])
-    middle, half = (low + high) / 2, max(1.1 * (high - low), LEAST_SPAN) / 2
-    return middle - half, middle + half
+def _limits(profile: Profile) -> list[tuple[float, float]]:
+    """Give each panel's lowest and highest value, with a little air."""
+    lab, spread, skin = profile.measured.lab, profile.measured.spread, np.array(profile.surrounding)
+    low = np.minimum(np.nanmin(lab - spread, axis=0), skin)
+    high = np.maximum(np.nanmax(lab + spread, axis=0), skin)
+    span = 1.1 * (high - low)
+    span = np.maximum(span, max(LEAST_SPAN, LEAST_SHARE * float(span.max())))
+    return [
+        (float(middle - half), float(middle + half)) for middle, half in zip((low + high) / 2, span / 2, strict=True)
+    ]
 
 
 def _step(total: float) -> float:
