@@ -32,9 +32,7 @@ class Size:
 
 
 NOT_TOLD = Size(
-    None,
-    0.0,
-    "charts of this layout come in several sizes and the photo cannot tell which one lies there: name its kind",
+    None, 0.0, "charts of this layout come in several sizes, which look alike in a photo; name its kind to know"
 )
 PASSPORT = Size(15.0, 0.01, "ArgyllCMS, ref/ColorCheckerPassport.cht: patches of 12.4 mm, 15.0 mm apart")
 DIGITAL_SG = Size(15.21, 0.01, "ArgyllCMS, ref/ColorCheckerSG.cht: 15.175 mm across and 15.25 mm down")

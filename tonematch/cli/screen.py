@@ -14,11 +14,13 @@ from tonematch.capture.photo import Photo
 from tonematch.colour import Lab, lab_to_hex
 from tonematch.correct.calibration import Calibration
 from tonematch.findings import Verdict, verdict_of
+from tonematch.measure.describe import describe
 from tonematch.measure.repeat import Repeated
 from tonematch.measure.sample import SkinSample
 from tonematch.mix.correction import Correction
 from tonematch.mix.match import Match, Suggestions
 from tonematch.report import wording
+from tonematch.report.description_words import description_rows
 
 VERDICT_STYLES = {"pass": "green", "warn": "yellow", "refuse": "bold red"}
 LABEL_WIDTH = 12
@@ -113,6 +115,8 @@ def show_sample(console: Console, photo: Photo, sample: SkinSample, repeated: Re
     """Say what was read, and the tone of the skin."""
     warn_untrusted(console, sample)
     console.print(facts([*_read(photo, sample.calibration, sample.verdict), *_tones(console, sample, repeated)]))
+    console.print(Text("\nDescription", style="bold"))
+    console.print(facts((label, Text(text)) for label, text in description_rows(describe(sample))))
     findings = dict.fromkeys(sample.findings)
     bullets(console, "Findings", [finding.text for finding in findings])
 

@@ -12,10 +12,12 @@ across a room     4 m         the same
 ================  ==========  ====================================================================================
 
 The distances stand for Hall's intimate, personal, social and public space. Eight times the threshold is visibility
-level 8 of the lighting engineers: seen with 99 % certainty by somebody who knows neither place nor moment. A patch that
-appears smaller needs more: (1 + 7.2' / its angular diameter)² times as much, Adrian's law at the luminance of light
-skin in a room, 33 cd/m². That law is one of luminance; colour without lightness fades sooner still. Soft borders and
-the unevenness of the skin itself are not reckoned with.
+level 8 of the lighting engineers: seen with 99 % certainty by somebody who knows neither place nor moment. Where half
+of observers notice or mind, the words are "just visible" until half as much again is reached.
+
+A patch that appears smaller needs more: (1 + 7.2' / its angular diameter)² times as much, Adrian's law at the luminance
+of light skin in a room, 33 cd/m². That law is one of luminance; colour without lightness fades sooner still. Soft
+borders and the unevenness of the skin itself are not reckoned with.
 
 References
 ----------
@@ -27,6 +29,7 @@ IES lighting definitions, "visibility performance criteria function, VL8", https
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -35,12 +38,23 @@ from tonematch.thresholds import Thresholds, thresholds
 GLANCE = 8.0
 SMALL_ARCMIN = 7.2  # ratio of the two terms of Adrian's law at 33 cd/m2: 2.17 over 0.303
 ASSUMED_DIAMETER_MM = 20.0
-JUST = 1.5  # times what is needed: less is called just visible. Our own choice
-STEPS: tuple[tuple[str, float, Callable[[Thresholds], float]], ...] = (
-    ("close up", 0.3, lambda limit: limit.perceptible),
-    ("at arm's length", 0.7, lambda limit: limit.acceptable),
-    ("across a table", 1.5, lambda limit: GLANCE * limit.perceptible),
-    ("across a room", 4.0, lambda limit: GLANCE * limit.perceptible),
+JUST = 1.5  # times what half of observers need: less is called just visible. Our own choice
+
+
+class Step(NamedTuple):
+    """One way of looking: from how far, the ΔE00 a large patch needs, and up to how many times that it is just so."""
+
+    name: str
+    distance_m: float
+    needed: Callable[[Thresholds], float]
+    just_until: float
+
+
+STEPS = (
+    Step("close up", 0.3, lambda limit: limit.perceptible, JUST),
+    Step("at arm's length", 0.7, lambda limit: limit.acceptable, JUST),
+    Step("across a table", 1.5, lambda limit: GLANCE * limit.perceptible, 1.0),
+    Step("across a room", 4.0, lambda limit: GLANCE * limit.perceptible, 1.0),
 )
 KEPT_SHARE, CONTRAST_SHARE = 0.45, 0.04
 """Of a tone's uncertainty, and of the contrast itself, that a contrast is off by in 95 of 100 cases: drawn from 41
@@ -113,7 +127,7 @@ def needed_contrast(lightness: float, diameter_mm: float) -> dict[str, float]:
     {'close up': 0.7, "at arm's length": 2.4, 'across a table': 7.5, 'across a room': 11.3}
     """
     limit = thresholds(lightness)
-    return {name: wanted(limit) * larger_when_small(diameter_mm, away) for name, away, wanted in STEPS}
+    return {step.name: step.needed(limit) * larger_when_small(diameter_mm, step.distance_m) for step in STEPS}
 
 
 def larger_when_small(diameter_mm: float, distance_m: float) -> float:
@@ -128,12 +142,10 @@ def words_for(contrast_delta_e00: float, lightness: float, diameter_mm: float) -
     >>> [words_for(contrast, 70, 20) for contrast in (0.5, 3.0, 20.0)]
     ['not visible', "just visible at arm's length", 'visible across a room']
     """
-    reached = [
-        (name, needed)
-        for name, needed in needed_contrast(lightness, diameter_mm).items()
-        if contrast_delta_e00 >= needed
-    ]
+    needed = needed_contrast(lightness, diameter_mm)
+    reached = [step for step in STEPS if contrast_delta_e00 >= needed[step.name]]
     if not reached:
         return NOT_VISIBLE
-    name, needed = reached[-1]
-    return f"{'just visible' if contrast_delta_e00 < JUST * needed else 'visible'} {name}"
+    step = reached[-1]
+    just = contrast_delta_e00 < step.just_until * needed[step.name]
+    return f"{'just visible' if just else 'visible'} {step.name}"

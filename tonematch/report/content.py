@@ -6,9 +6,11 @@ from typing import Any
 
 from tonematch.capture.photo import Photo
 from tonematch.colour import Lab, lab_to_hex
+from tonematch.measure.describe import describe
 from tonematch.measure.sample import SkinSample
 from tonematch.mix.match import Match, Suggestions
 from tonematch.report import wording
+from tonematch.report.description_words import SOURCES, description_rows
 from tonematch.report.files import Pixels
 from tonematch.report.picture import overlay, preview
 from tonematch.report.swatch import split_swatch
@@ -64,6 +66,8 @@ def report_content(
         "best": _row(best),
         "single": _row(suggestions.nearest_single),
         "rows": [_row(match) for match in suggestions.matches],
+        "description": _description(sample),
+        "sources": SOURCES,
         "cautions": list(wording.cautions(suggestions, sample)),
         "screen_caveat": wording.SCREEN_CAVEAT,
     }
@@ -107,6 +111,10 @@ def _facts(suggestions: Suggestions, photo: Photo | None, sample: SkinSample | N
         ]
     facts.append(["Technique", wording.technique_text(suggestions)])
     return facts
+
+
+def _description(sample: SkinSample | None) -> list[list[str]]:
+    return [] if sample is None else [list(row) for row in description_rows(describe(sample))]
 
 
 def _tone(label: str, lab: Lab, remark: str) -> dict[str, str]:

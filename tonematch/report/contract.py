@@ -8,11 +8,13 @@ from tonematch.chart.reading import ChartReading
 from tonematch.colour import Lab
 from tonematch.correct.calibration import Calibration
 from tonematch.findings import Finding, verdict_of
+from tonematch.measure.describe import describe
 from tonematch.measure.repeat import Repeated
 from tonematch.measure.sample import SkinSample
 from tonematch.measure.tone import Tone
 from tonematch.mix.correction import Addition, Correction
 from tonematch.mix.match import Match, Suggestions
+from tonematch.report.description_json import description_json
 from tonematch.report.wording import advice_text, cautions, recipe_text, trust_notice
 
 Json = dict[str, Any]
@@ -124,6 +126,7 @@ def sample_json(photo: Photo, sample: SkinSample, repeated: Repeated | None = No
         "patch": None if sample.patch is None else _tone_json(sample.patch),
         "contrast_delta_e00": None if contrast is None else _number(contrast),
         "ita_deg": _number(sample.ita_deg),
+        "description": description_json(describe(sample)),
         **shots_json(repeated),
         "notice": trust_notice(sample) or None,
     }
