@@ -24,6 +24,7 @@ LIGHTNESS = np.arange(16.0, 80.0, 2.0)
 BANDWIDTH = 2.5  # sd in L*: half of it is what a good photo tells L* to
 FEWEST_PEOPLE = 12.0  # votes within the bandwidth; fewer cannot tell the quarters
 HELD_OUT = 3  # one in so many people
+PALM = 11  # the archive's number of the site
 ISSA = (
     "International Skin Spectra Archive: Lu et al., Scientific Data 12 (2025) 487, "
     "doi 10.6084/m9.figshare.28228571.v4; specular-included spectra less a surface term of 0.028"
@@ -51,12 +52,13 @@ MONK_HEX = (
 
 
 class Skins(NamedTuple):
-    """Measured skins: reflectance (n, 31), Lab (n, 3), person (n,), and who is kept apart (n,)."""
+    """Measured skins: reflectance (n, 31), Lab (n, 3), person (n,), who is kept apart (n,), and palms (n,)."""
 
     reflectance: FloatArray
     lab: FloatArray
     person: NDArray[Any]
     held_out: NDArray[np.bool_]
+    palm: NDArray[np.bool_]
 
 
 def read_skins(shared: Path) -> Skins:
@@ -67,7 +69,8 @@ def read_skins(shared: Path) -> Skins:
     reflectance, person = raw[usable] - SURFACE_TERM, archive["subject"][usable]
     people = np.random.default_rng(487).permutation(np.unique(person))
     held_out = np.isin(person, people[: len(people) // HELD_OUT])
-    return Skins(reflectance, np.asarray(reflectance_to_lab(reflectance), dtype=float), person, held_out)
+    lab = np.asarray(reflectance_to_lab(reflectance), dtype=float)
+    return Skins(reflectance, lab, person, held_out, archive["loc"][usable] == PALM)
 
 
 def one_vote_each(person: NDArray[Any]) -> FloatArray:
@@ -137,7 +140,8 @@ def index_table(skins: Skins, name: str, wanted: FloatArray) -> dict[str, Any]:
     error = [float(np.quantile(np.abs(off[inside]), 0.95)) for inside in near]
     told = 1 - off.var() / wanted[skins.held_out].var()
     print(f"{name}: rms {off.std():.2f} on held-out people, R2 {told:.2f}; 95 % within, by L*:", end=" ")
-    print(", ".join(f"{centre:.0f}: {value:.1f}" for centre, value in zip(centres, error, strict=True)))
+    print(", ".join(f"{centre:.0f}: {value:.1f}" for centre, value in zip(centres, error, strict=True)), end="; ")
+    print(f"on palms off by {off[skins.palm[skins.held_out]].mean():+.1f} on average")
     return {
         "coefficients": fit_index(skins, wanted, np.ones(len(wanted), bool)).round(5).tolist(),
         "error_95": [list(pair) for pair in zip(centres, np.round(error, 2).tolist(), strict=True)],
