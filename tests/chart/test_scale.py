@@ -132,8 +132,8 @@ def test_a_chart_whose_size_was_not_told_gives_no_scale(painted_photo):
 
 def test_a_chart_whose_kind_is_told_gives_the_scale(painted_photo):
     """Named a Passport, the painted chart is 360 pixels for five pitches and one patch."""
-    reading = read_chart(painted_photo, kind="passport")
-    expected = 15.0 * (5 + reading.kind.patch_width) / 360.0
+    reading, painted = read_chart(painted_photo, kind="passport"), chart_kind("classic24")
+    expected = 15.0 * (5 + painted.patch_width) / 360.0
     assert mm_per_px_at(reading, reading.centre) == pytest.approx(expected, rel=0.03)
 
 
@@ -142,6 +142,7 @@ def test_every_kind_says_where_its_size_comes_from(name):
     """Each kind names the source of its pitch, or why there is none; a pitch has a doubt of its own."""
     kind = chart_kind(name)
     assert len(kind.size_source) > 20
+    assert 0.8 < kind.patch_width <= 1.0
     if kind.pitch_mm is not None:
         assert 5.0 < kind.pitch_mm < 60.0
         assert 0.0 < kind.pitch_doubt < 0.1

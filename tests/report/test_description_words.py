@@ -103,6 +103,8 @@ def test_pigments_are_called_estimates(described: Description) -> None:
     rows = dict(description_rows(described))
     assert "model estimate" in rows["Melanin"]
     assert "model estimate" in rows["Haemoglobin"]
+    deep = dict(description_rows(Description(describe_tone(Lab(25.0, 10.0, 14.0), 1.5), None)))
+    assert deep["Haemoglobin"].startswith("cannot be told from this photo")
     beyond = dict(description_rows(Description(describe_tone(Lab(85.0, 3.0, 9.0), 1.0), None)))
     assert beyond["Melanin"].startswith("not estimated")
     assert beyond["Undertone"].startswith("not told")

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from tonematch.chart.sizes import NOT_TOLD, OWN_SIZE_DOUBT, OWN_SIZE_SOURCE, SIZES
+from tonematch.chart.sizes import NOMINAL_SHARE, NOT_TOLD, OWN_SIZE_DOUBT, OWN_SIZE_SOURCE, SIZES
 from tonematch.colour import FloatArray
 from tonematch.errors import ChartNotFoundError
 from tonematch.reference import read_table
@@ -15,7 +15,6 @@ from tonematch.spectrum import reflectance_to_lab
 
 AUTO = "auto"
 DEFAULT_KIND = "classic24"
-NOMINAL_WIDTH = 0.86  # patch width in pitches on a Classic
 FEWEST_FOR_COLOUR = 8
 FEWEST_TO_FIND = 12  # fewer colours are explained by chance too often
 TYPICAL_SKIN_LAB = (55.0, 12.0, 18.0)  # the middle of the skin gamut, DESIGN section 4
@@ -63,7 +62,7 @@ class ChartKind:
     skin_patches: tuple[int, ...]
     neutral_patches: tuple[int, ...]
     source: str
-    patch_width: float = NOMINAL_WIDTH
+    patch_width: float = NOMINAL_SHARE
     pitch_mm: float | None = None
     pitch_doubt: float = OWN_SIZE_DOUBT
     size_source: str = OWN_SIZE_SOURCE
@@ -180,6 +179,7 @@ def chart_kind(name: str) -> ChartKind:
         skin_patches=(0, 1) if classic else nearest_to_skin(reference),
         neutral_patches=tuple(range(18, 24)) if classic else greys(reference),
         source=table["source"],
+        patch_width=size.patch_share,
         pitch_mm=size.pitch_mm,
         pitch_doubt=size.doubt,
         size_source=size.source,

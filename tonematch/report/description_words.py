@@ -9,6 +9,7 @@ from tonematch.measure.undertone import Undertone
 
 Rows = tuple[tuple[str, str], ...]
 UNDERTONE_WORDS = {"cool": "cool (redder)", "neutral": "neutral", "warm": "warm (yellower)"}
+TELLING_SHARE = 1 / 3  # of the range of skins: an estimate less sure than that either way tells nothing
 UNTOLD_PIGMENT = "not estimated: no skin of this lightness was measured"
 SOURCES = (
     "Hue is compared with the International Skin Spectra Archive, 2103 people (Lu et al. 2025, CC BY 4.0), without the "
@@ -89,10 +90,10 @@ def _skin_rows(skin: ToneDescription) -> Rows:
 
 def _pigment_text(estimate: Estimate) -> str:
     low, high = estimate.skins_5_95
-    return (
-        f"index {estimate.index:.0f} ± {estimate.plus_minus:.0f}, a model estimate "
-        f"(90 of 100 measured skins have {low:.0f} to {high:.0f})"
-    )
+    index = f"index {estimate.index:.0f} ± {estimate.plus_minus:.0f}"
+    if estimate.plus_minus > TELLING_SHARE * (high - low):
+        return f"cannot be told from this photo (a model estimate gives {index})"
+    return f"{index}, a model estimate (90 of 100 measured skins have {low:.0f} to {high:.0f})"
 
 
 def _patch_rows(patch: PatchDescription) -> Rows:
