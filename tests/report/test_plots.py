@@ -151,10 +151,17 @@ def test_sectors_lie_where_they_lie_on_the_photo() -> None:
 
 def test_a_direction_without_skin_is_named() -> None:
     """The one eighth that was not sampled is said to have no skin."""
-    assert sector_plot.without_skin(SECTORS) == [315.0]
+    assert sector_plot.without_skin(SECTORS) == [315]
     figure = Figure()
     sector_plot.draw_sectors(figure, SECTORS, SKIN, "")
     assert "upper right\nno skin" in words_of(figure)
+
+
+def test_a_broad_sector_covers_its_directions() -> None:
+    """Where two eighths were measured as one, neither is said to have no skin."""
+    joined = SectorTone(292.5, 90.0, Lab(52, 14, 22), 5000, 0.1)
+    rest = [tone for tone in SECTORS if tone.direction_deg != 270]
+    assert sector_plot.without_skin([*rest, joined]) == []
 
 
 @pytest.mark.parametrize(

@@ -58,16 +58,14 @@ def draw_sectors(figure: "Figure", sectors: Sequence[SectorTone], whole: Lab, ve
 
 
 def without_skin(sectors: Sequence[SectorTone]) -> list[float]:
-    """List the directions that no sector covers, in the sectors' own steps."""
-    if not sectors:
-        return []
-    first, breadth = sectors[0].direction_deg, sectors[0].breadth_deg
-    steps = [(first + step * breadth) % 360 for step in range(round(360 / breadth))]
-    return [
-        step
-        for step in steps
-        if all(abs((step - sector.direction_deg + 180) % 360 - 180) > breadth / 2 for sector in sectors)
-    ]
+    """List those of the eight directions that no sector covers."""
+
+    def covered(direction: float) -> bool:
+        return any(
+            abs((direction - sector.direction_deg + 180) % 360 - 180) <= sector.breadth_deg / 2 for sector in sectors
+        )
+
+    return [direction for direction in range(0, 360, 45) if not covered(direction)]
 
 
 def _name(axes: "Axes", direction_deg: float, words: str) -> None:
