@@ -60,7 +60,7 @@ def test_an_unsure_undertone_says_so() -> None:
     two = undertone_text(tone(70, 55, 82, "neutral", "warm"))
     assert two.startswith("neutral or warm (yellower), which of the two cannot be told from this photo")
     assert undertone_text(tone(50, 10, 90, "cool", "neutral", "warm")).startswith("cannot be told from this photo")
-    assert "no skin of this lightness" in undertone_text(Undertone(60.0, (55.0, 65.0), None, None, ()))
+    assert "too few skins of this lightness" in undertone_text(Undertone(60.0, (55.0, 65.0), None, None, ()))
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ class ToneDescription:
     undertone
         The hue among measured skins of the same L*.
     pigments
-        Modelled melanin and haemoglobin; None where no skin of this L* was measured.
+        Modelled melanin and haemoglobin; None where too few skins of this L* were measured.
     monk
         The nearest tone of the Monk scale.
     """

@@ -65,7 +65,7 @@ def features(lab: ArrayLike) -> FloatArray:
 
 
 def estimate_pigments(lab: Lab, uncertainty_delta_e00: float) -> PigmentEstimate | None:
-    """Estimate both indices of surrounding skin; None where no skin of that lightness was measured.
+    """Estimate both indices of surrounding skin; None where too few skins of that lightness were measured.
 
     Parameters
     ----------

@@ -34,7 +34,7 @@ class Undertone:
     hue_range_deg
         What it could as well be, by the tone's uncertainty (95 %).
     percentile
-        So many of 100 measured skins of this lightness are redder; None where none of this lightness was measured.
+        So many of 100 measured skins of this lightness are redder; None where too few of this lightness were measured.
     percentile_range
         The same for the tones it could as well be.
     words

@@ -10,7 +10,7 @@ from tonematch.measure.undertone import Undertone
 Rows = tuple[tuple[str, str], ...]
 UNDERTONE_WORDS = {"cool": "cool (redder)", "neutral": "neutral", "warm": "warm (yellower)"}
 TELLING_SHARE = 1 / 3  # of the range of skins: an estimate less sure than that either way tells nothing
-UNTOLD_PIGMENT = "not estimated: no skin of this lightness was measured"
+UNTOLD_PIGMENT = "not estimated: too few skins of this lightness were measured"
 SOURCES = (
     "Hue is compared with the International Skin Spectra Archive, 2103 people (Lu et al. 2025, CC BY 4.0), without the "
     "mirrored part of the light. Melanin and haemoglobin are model estimates of the indices of Dawson et al. (1980) "
@@ -34,7 +34,7 @@ def undertone_text(tone: Undertone) -> str:
     'warm (yellower): yellower than 81 of 100 measured skins of this lightness (76 to 88)'
     """
     if tone.percentile is None or tone.percentile_range is None:
-        return "not told: no skin of this lightness was measured"
+        return "not told: too few skins of this lightness were measured"
     if len(tone.words) > 2:
         return "cannot be told from this photo: anything from cool to warm fits"
     share, (low, high) = tone.percentile, tone.percentile_range
