@@ -1,5 +1,6 @@
 """What was left out of the band of surrounding skin, and why."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -52,3 +53,16 @@ class LeftOut:
 def nothing_left_out(shape: tuple[int, int]) -> LeftOut:
     """Give the value for a sample that took all that was marked."""
     return LeftOut(np.zeros(shape, np.uint8))
+
+
+def left_out_for(shape: tuple[int, int], masks: Mapping[Reason, NDArray[np.bool_]]) -> LeftOut:
+    """Put masks (h, w) together; where they overlap, the one named first says why."""
+    labels = np.zeros(shape, np.uint8)
+    for reason, mask in masks.items():
+        labels[(labels == 0) & mask] = REASONS.index(reason) + 1
+    return LeftOut(labels)
+
+
+def both_left_out(first: LeftOut, then: LeftOut) -> LeftOut:
+    """Join what two steps left out; where both did, the first says why."""
+    return LeftOut(np.where(first.labels > 0, first.labels, then.labels))

@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
-from tonematch.colour import Lab
+import numpy as np
+from numpy.typing import NDArray
+
+from tonematch.colour import FloatArray, Lab, lab_from
+from tonematch.difference import delta_e00
+
+DIRECTIONS = 8
+FEWEST_SHARE = 0.03  # of the band: a direction with less is joined with its neighbours
+FEWEST_PX = 60
 
 
 @dataclass(frozen=True)
@@ -28,3 +36,58 @@ class SectorTone:
     lab: Lab
     pixels: int
     from_whole_delta_e00: float
+
+
+def sector_tones(
+    lab: NDArray[np.float32], angle_deg: FloatArray, whole: Lab, *, photo_px_each: float
+) -> tuple[SectorTone, ...]:
+    """Give the tone in eight directions, or fewer, broader ones where there is little skin.
+
+    Parameters
+    ----------
+    lab
+        (n, 3) of the pixels sampled.
+    angle_deg
+        (n,) their direction from the patch, clockwise from the right.
+    whole
+        Tone of the whole band.
+    photo_px_each
+        Pixels of the photo each stands for.
+
+    Returns
+    -------
+    tuple of SectorTone
+        In the order of their directions; a direction without skin is absent.
+    """
+    breadth = 360 / DIRECTIONS
+    slot = (((angle_deg + breadth / 2) % 360) // breadth).astype(int) % DIRECTIONS
+    found = []
+    for first, many in _joined(np.bincount(slot, minlength=DIRECTIONS)):
+        chosen = (slot - first) % DIRECTIONS < many
+        tone = lab_from(np.median(lab[chosen], axis=0))
+        found.append(
+            SectorTone(
+                direction_deg=(first + (many - 1) / 2) * breadth % 360,
+                breadth_deg=many * breadth,
+                lab=tone,
+                pixels=round(int(chosen.sum()) * photo_px_each),
+                from_whole_delta_e00=float(delta_e00(whole, tone)),
+            )
+        )
+    return tuple(sorted(found, key=lambda sector: sector.direction_deg))
+
+
+def _joined(counts: NDArray[np.intp]) -> list[tuple[int, int]]:
+    """Join neighbouring directions with few pixels: first direction and how many, of each group with enough."""
+    least = max(FEWEST_PX, FEWEST_SHARE * counts.sum())
+    groups = [(slot, 1) for slot in range(DIRECTIONS) if counts[slot] >= least]
+    poor = (counts > 0) & (counts < least)
+    for start in range(DIRECTIONS):
+        if not poor[start] or (poor[start - 1] and not poor.all()) or (poor.all() and start > 0):
+            continue
+        run = 0
+        while run < DIRECTIONS and poor[(start + run) % DIRECTIONS]:
+            run += 1
+        if counts[[(start + step) % DIRECTIONS for step in range(run)]].sum() >= least:
+            groups.append((start, run))
+    return groups

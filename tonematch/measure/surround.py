@@ -1,39 +1,77 @@
-"""Where around the patch the surrounding skin is sampled, and the robust tone of what is sampled.
+"""Where around the patch the surrounding skin is sampled.
 
-Skin next to a depigmented patch is itself lighter, so the band starts where the colour has settled, which is found from
-the profile across the border. What is not the usual skin there (hairs, moles, shine, shadow) is trimmed.
+::
 
-References
-----------
-V. Brazzelli et al., 2008, on the lighter skin next to vitiligo lesions.
+    skin near the patch ─► without other patches and cast shadow ─► seen in even light ─► profile across the border
+                        ─► band from where it has settled ─► without what is unlike skin ─► one skin only
+
+Hairs, flecks and glints are too fine for the view; they are left out of the band later, see `band_detail`.
 """
 
-import cv2
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from tonematch.correct.view import View
 from tonematch.errors import RegionError
+from tonematch.findings import Finding
+from tonematch.measure.found_patch import FoundPatch
+from tonematch.measure.left_out import LeftOut, left_out_for
+from tonematch.measure.near_patch import NearPatch, large_parts, near_patch
+from tonematch.measure.profile import BorderProfile, rings_of, settled_from
+from tonematch.measure.regions import distance_from
+from tonematch.measure.relight import LightSlope, fit_slope, relit
+from tonematch.measure.shadow import cast_shadow
+from tonematch.measure.two_skins import one_skin, skin_elsewhere
 
-STEP_PX = 2.0
-SETTLED_SHARE = 0.08  # of the contrast; below it the profile counts as settled
-SETTLED_FLOOR = 0.7  # Lab units, so that faint patches are not chased into noise
-NEAREST, FARTHEST_START = 0.08, 0.7  # start of the band, in radii of a disc of the patch's area
-WIDTH = 0.55
-NARROWEST_PX = 6.0
+BREADTH_RADII, LEAST_BREADTH_PX, MOST_BREADTH_PX = 0.9, 22.0, 64.0
+LEAST_BREADTH_MM, MOST_BREADTH_MM = 6.0, 20.0
 FEWEST_PX = 150
-FEWEST_IN_RING = 12
-TRIM_SD = 2.5
-TRIM_ROUNDS = 4
-TRIM_FLOOR = 0.5  # Lab units: JPEG makes neighbouring pixels equal, which must not pass for even skin
+ENOUGH_PX = 600
+OTHERS_MARGIN_PX = 5.0
+UNLIKE_SD, UNLIKE_FLOOR = 4.0, 5.0  # Lab units
+UNLIKE_LEAST_PX = 12
+FLECK_MOST_SHARE = 0.02  # of the band: a larger dark place is no mole
+UNLIKE_MARGIN_PX = 2.0
+BESIDE_RADII = 0.15  # nearer skin is left out where the light is judged
+PROFILE_BEYOND_RADII = 0.3
 
 
-def distance_outside(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Give each pixel's distance to a mask, 0 inside it."""
-    return np.asarray(cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, 5), dtype=np.float32)
+@dataclass(frozen=True, eq=False)
+class Surround:
+    """The band of surrounding skin.
+
+    Parameters
+    ----------
+    band
+        (h, w) bool at the view's working size.
+    left_out
+        What was left out near the patch, and why.
+    profile
+        The colour across the border.
+    light
+        How the light falls off around the patch; places in pixels of the view.
+    findings
+        What to know about the skin seen.
+    """
+
+    band: NDArray[np.bool_]
+    left_out: LeftOut
+    profile: BorderProfile
+    light: LightSlope
+    findings: tuple[Finding, ...]
+
+    def __post_init__(self) -> None:
+        self.band.flags.writeable = False
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self.__post_init__()
 
 
-def surround_of(view: View, patch: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def surround_of(view: View, patch: FoundPatch, *, mm_per_px: float | None) -> Surround:
     """Find the band of skin around the patch.
 
     Parameters
@@ -41,72 +79,123 @@ def surround_of(view: View, patch: NDArray[np.bool_]) -> NDArray[np.bool_]:
     view
         The calibrated photo at working size.
     patch
-        (h, w) bool, not empty.
-
-    Returns
-    -------
-    bool array of the view's shape
+        The patch, not empty.
+    mm_per_px
+        Millimetres per pixel of the full photo at the patch, where the chart tells.
 
     Raises
     ------
     RegionError
-        When there is too little skin around the patch.
+        When there is too little skin around the patch, or skin of two clearly different tones.
     """
-    distance = distance_outside(patch)
-    radius = float(np.sqrt(patch.sum() / np.pi))
-    start = _settled_at(view, patch, distance, radius)
-    end = start + max(WIDTH * radius, NARROWEST_PX)
-    band = view.skin & (distance > start) & (distance <= end)
-    for _ in range(4):
-        if band.sum() >= FEWEST_PX:
-            break
-        end += max(0.3 * radius, NARROWEST_PX)
-        band = view.skin & (distance > start) & (distance <= end)
-    if band.sum() < FEWEST_PX:
+    near = near_patch(view, patch)
+    others = distance_from(near.others) <= OTHERS_MARGIN_PX
+    beside = near.distance > BESIDE_RADII * near.radius
+    shadow = cast_shadow(view.light[near.window], near.skin & ~others & beside)
+    clear = near.skin & ~others & ~shadow
+    _require_skin(clear & beside)
+    usable = clear & (one_skin(near, clear & beside) | ~beside)
+    light = fit_slope(near.lab, usable & beside, near.centre, near.radius)
+    start = _settled(near, usable, light)
+    band, end = _band(near, usable, start, mm_per_px and mm_per_px / view.scale)
+    light = fit_slope(near.lab, band, near.centre, near.radius)
+    flecks, unlike = _unlike(near, band, light)
+    kept = band & (distance_from(flecks | unlike) > UNLIKE_MARGIN_PX)
+    _require_skin(kept)
+    reach = (near.distance > 0) & (near.distance <= end)
+    left_out = left_out_for(
+        near.skin.shape,
+        {
+            "other patch": reach & others & ~near.patch,
+            "shadow": reach & shadow,
+            "fleck": flecks,
+            "unlike": unlike | (reach & clear & ~usable),
+            "transition": reach & near.skin & (near.distance <= start),
+            "shine": reach & view.blown[near.window] & ~near.patch,
+            "not skin": reach & ~near.skin & ~near.patch,
+        },
+    )
+    top, left = near.window[0].start, near.window[1].start
+    whole_band = _in_view(kept, near, view)
+    return Surround(
+        band=whole_band,
+        left_out=LeftOut(_in_view(left_out.labels, near, view)),
+        profile=_profile(near, usable, (start, end), view.scale),
+        light=LightSlope(light.slope.copy(), (light.centre[0] + left, light.centre[1] + top), light.radius),
+        findings=_elsewhere(view, near, kept, whole_band),
+    )
+
+
+def _settled(near: NearPatch, usable: NDArray[np.bool_], light: LightSlope) -> float:
+    looked_at = usable | near.patch
+    even = _in_even_light(near, looked_at, light)
+    return settled_from(rings_of(even, near.distance[looked_at]))
+
+
+def _in_even_light(near: NearPatch, where: NDArray[np.bool_], light: LightSlope) -> NDArray[np.float32]:
+    y, x = (places.astype(float) for places in np.nonzero(where))
+    return relit(near.lab[where], light.log_at(x, y))
+
+
+def _band(
+    near: NearPatch, usable: NDArray[np.bool_], start: float, mm_per_px: float | None
+) -> tuple[NDArray[np.bool_], float]:
+    """Give the band and where it ends, wider where there is little skin."""
+    breadth = float(np.clip(BREADTH_RADII * near.radius, LEAST_BREADTH_PX, MOST_BREADTH_PX))
+    if mm_per_px:
+        breadth = float(np.clip(breadth, LEAST_BREADTH_MM / mm_per_px, MOST_BREADTH_MM / mm_per_px))
+    beyond = usable & (near.distance > start)
+    farthest = float(near.distance[beyond].max()) if beyond.any() else start
+    end = min(start + breadth, farthest)
+    while np.count_nonzero(beyond & (near.distance <= end)) < ENOUGH_PX and end < farthest:
+        end = min(end + 0.3 * breadth, farthest)
+    band = np.asarray(beyond & (near.distance <= end))
+    _require_skin(band)
+    return band, end
+
+
+def _require_skin(band: NDArray[np.bool_]) -> None:
+    if np.count_nonzero(band) < FEWEST_PX:
         raise RegionError(
             "There is too little skin to be seen around the patch to tell its tone.",
             code="surround.too_small",
             hint="Take the photo from a little farther away, or paint the skin to compare with (--skin-mask).",
         )
-    return band
 
 
-def _settled_at(view: View, patch: NDArray[np.bool_], distance: NDArray[np.float32], radius: float) -> float:
-    nearest, farthest = max(NEAREST * radius, 1.5), FARTHEST_START * radius
-    within = view.skin & (distance > nearest) & (distance <= farthest + WIDTH * radius + STEP_PX)
-    colours, steps = view.lab[within], ((distance[within] - nearest) / STEP_PX).astype(int)
-    rings = [(nearest + STEP_PX * step, colours[steps == step]) for step in np.unique(steps).tolist()]
-    profile = [(low, np.median(ring, axis=0)) for low, ring in rings if len(ring) >= FEWEST_IN_RING]
-    if len(profile) < 3:
-        return nearest
-    outer = np.median([tone for low, tone in profile if low >= 0.5 * farthest] or [profile[-1][1]], axis=0)
-    contrast = float(np.linalg.norm(np.median(view.lab[patch], axis=0) - outer))
-    limit = max(SETTLED_SHARE * contrast, SETTLED_FLOOR)
-    unsettled = [low for low, tone in profile if low < farthest and np.linalg.norm(tone - outer) > limit]
-    return float(min(max(unsettled, default=nearest) + STEP_PX, max(farthest, nearest)))
+def _unlike(near: NearPatch, band: NDArray[np.bool_], light: LightSlope) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Find small dark places, such as moles, and all else that is unlike the rest of the band."""
+    rows, columns = np.nonzero(band)
+    even = _in_even_light(near, band, light)
+    usual = np.median(even, axis=0)
+    spread = 1.4826 * float(np.linalg.norm(np.median(np.abs(even - usual), axis=0)))
+    apart = np.linalg.norm(even - usual, axis=-1) > max(UNLIKE_FLOOR, UNLIKE_SD * spread)
+    masks = []
+    for chosen in (apart & (even[:, 0] < usual[0]), apart & (even[:, 0] >= usual[0])):
+        mask = np.zeros(band.shape, bool)
+        mask[rows[chosen], columns[chosen]] = True
+        masks.append(large_parts(mask, UNLIKE_LEAST_PX))
+    dark, light_places = masks
+    large_dark = large_parts(dark, FLECK_MOST_SHARE * len(rows))
+    return dark & ~large_dark, light_places | large_dark
 
 
-def usual_tone(lab: NDArray[np.float32]) -> tuple[NDArray[np.bool_], NDArray[np.float64], NDArray[np.float64]]:
-    """Trim what is unlike the rest, and give the tone of what remains.
+def _profile(near: NearPatch, usable: NDArray[np.bool_], band_px: tuple[float, float], scale: float) -> BorderProfile:
+    shown = (usable | near.patch) & (near.distance <= band_px[1] + PROFILE_BEYOND_RADII * near.radius)
+    rings = rings_of(near.lab[shown], near.distance[shown])
+    return BorderProfile(rings.distance / scale, rings.lab, rings.spread, band_px[0] / scale, band_px[1] / scale)
 
-    Parameters
-    ----------
-    lab
-        (n, 3) Lab of the pixels.
 
-    Returns
-    -------
-    kept, centre, spread
-        Which pixels were kept (n,), their median (3,), and their robust standard deviation (3,).
-    """
-    kept = np.ones(len(lab), bool)
-    centre, spread = np.zeros(3), np.zeros(3)
-    for _ in range(TRIM_ROUNDS):
-        values = lab[kept].astype(float)
-        centre = np.median(values, axis=0)
-        spread = 1.4826 * np.median(np.abs(values - centre), axis=0)
-        keep = (np.abs(lab - centre) <= TRIM_SD * np.maximum(spread, TRIM_FLOOR)).all(axis=1)
-        if (keep == kept).all():
-            break
-        kept = keep
-    return kept, centre, spread
+def _elsewhere(
+    view: View, near: NearPatch, kept: NDArray[np.bool_], whole_band: NDArray[np.bool_]
+) -> tuple[Finding, ...]:
+    accounted = whole_band | _in_view(near.patch | near.others, near, view)
+    tones = np.median(near.lab[kept], axis=0), np.median(near.lab[near.patch], axis=0)
+    found = skin_elsewhere(view, *tones, accounted)
+    return () if found is None else (found,)
+
+
+def _in_view(part: NDArray[Any], near: NearPatch, view: View) -> NDArray[Any]:
+    whole = np.zeros(view.skin.shape, part.dtype)
+    whole[near.window] = part
+    return whole
