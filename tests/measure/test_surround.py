@@ -262,3 +262,13 @@ def test_the_fall_off_of_light_is_found(turn_deg):
     surround = surround_of(seen(mixed(SKIN, PATCH, hard_edge()), light=np.exp(0.06 * along)), disc(), mm_per_px=None)
     assert surround.light.slope == pytest.approx(0.06 * np.array([np.cos(turn), np.sin(turn)]), abs=0.015)
     assert surround.light.centre == pytest.approx(CENTRE, abs=1.0)
+
+
+def test_shine_is_not_taken_for_a_fall_off_of_light():
+    """Deep skin that grows lighter and paler towards a lamp shines there: no slope of light is taken back."""
+    from tonematch.colour import linear_to_lab
+
+    shine = np.clip(0.02 * (COLUMNS - 180) / 240, 0, 0.02)[..., None]
+    lab = linear_to_lab(lab_to_linear(mixed((30.0, 13.0, 18.0), PATCH, hard_edge())) + shine)
+    surround = surround_of(seen(lab), disc(), mm_per_px=None)
+    assert float(np.hypot(*surround.light.slope)) < 0.01

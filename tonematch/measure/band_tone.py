@@ -29,6 +29,7 @@ from tonematch.measure.tone import Tone
 FEWEST_PX = 40
 TRIM_SD = 2.5
 TRIM_ROUNDS = 4
+TRIMMED_BY = 15_000  # pixels that tell where to trim
 TRIM_FLOOR = 0.5  # Lab units: JPEG makes neighbouring pixels equal, which must not pass for even skin
 MARKED_MOST = 0.6  # of the band; more marks than that are the skin itself
 FLECKS_FEWEST, FLECK_SHARE_LEAST, FLECK_DELTA_E_LEAST = 8, 0.004, 2.0
@@ -130,17 +131,18 @@ def usual_tone(lab: NDArray[np.float32]) -> tuple[NDArray[np.bool_], NDArray[np.
     kept, centre, spread
         Which pixels were kept (n,), their median (3,), and their robust standard deviation (3,).
     """
-    kept = np.ones(len(lab), bool)
+    some = lab[:: len(lab) // TRIMMED_BY + 1].astype(float)
+    kept = np.ones(len(some), bool)
     centre, spread = np.zeros(3), np.zeros(3)
     for _ in range(TRIM_ROUNDS):
-        values = lab[kept].astype(float)
-        centre = np.median(values, axis=0)
-        spread = 1.4826 * np.median(np.abs(values - centre), axis=0)
-        keep = (np.abs(lab - centre) <= TRIM_SD * np.maximum(spread, TRIM_FLOOR)).all(axis=1)
+        centre = np.median(some[kept], axis=0)
+        spread = 1.4826 * np.median(np.abs(some[kept] - centre), axis=0)
+        keep = (np.abs(some - centre) <= TRIM_SD * np.maximum(spread, TRIM_FLOOR)).all(axis=1)
         if (keep == kept).all():
             break
         kept = keep
-    return kept, centre, spread
+    all_kept = np.asarray((np.abs(lab - centre) <= TRIM_SD * np.maximum(spread, TRIM_FLOOR)).all(axis=1))
+    return all_kept, np.asarray(np.median(lab[all_kept], axis=0), dtype=float), np.asarray(spread)
 
 
 def too_few(count: int) -> RegionError:

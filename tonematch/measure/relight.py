@@ -4,7 +4,9 @@ Where the limb ends on one side, the band is not balanced around the patch, and 
 slope of the light is fitted to the band and taken back about the middle of the patch. No bend is fitted: on rendered
 scenes a bend, told from the band and the patch together, made tones worse, as pigment changes in the same way.
 
-Strength of light is told from Lab: light k times as strong multiplies L* + 16, a* and b* by the cube root of k.
+Strength of light is told from Lab: light k times as strong multiplies L* + 16, a* and b* by the cube root of k. Shine
+and less pigment make skin lighter too, but not more chromatic; so only as much of a slope in lightness is taken for
+light as the slope in chroma bears out.
 """
 
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ SLOPE_SD = 0.12  # natural logarithm of light per radius of the patch, expected 
 CELL_NOISE = 0.25  # skin mottles over many cells, so each is less certain than it looks
 UNLIKE_LOG = 0.05  # cells farther off the slope than this count less
 ROUNDS = 6
+LEAST_CHROMA = 1.0
 FARTHEST = 2.5  # radii; beyond it the light is held
 
 
@@ -65,7 +68,7 @@ def relit(lab: NDArray[np.float32], light_log: FloatArray) -> NDArray[np.float32
     return np.asarray(shown)
 
 
-def light_log_of(lab: NDArray[np.float32]) -> NDArray[np.float32]:
+def light_log_of(lab: FloatArray) -> FloatArray:
     """Give the natural logarithm of luminance (...) from Lab (..., 3), up to a constant."""
     return np.asarray(3 * np.log(np.maximum(lab[..., 0], 0) + 16))
 
@@ -84,7 +87,7 @@ def fit_slope(
     centre, radius
         Of the patch, in pixels here.
     """
-    cells = _cells(light_log_of(lab), skin)
+    cells = _cells(lab, skin)
     if len(cells) < FEWEST_CELLS:
         return even_light(centre)
     terms = np.column_stack([(cells[:, :2] - centre) / radius, np.ones(len(cells))])
@@ -95,17 +98,24 @@ def fit_slope(
         weighed = terms.T * weight / CELL_NOISE**2
         found = np.linalg.solve(weighed @ terms + prior, weighed @ cells[:, 2])
         weight = 1 / (1 + ((cells[:, 2] - terms @ found) / UNLIKE_LOG) ** 2)
-    return LightSlope(found[:2].copy(), centre, radius)
+    weighed = terms.T * weight / CELL_NOISE**2
+    chroma = np.linalg.solve(weighed @ terms + prior, weighed @ cells[:, 3])
+    borne_out = float(found[:2] @ chroma[:2]) / max(float(found[:2] @ found[:2]), 1e-9)
+    return LightSlope(min(max(borne_out, 0.0), 1.0) * found[:2], centre, radius)
 
 
-def _cells(values: NDArray[np.float32], mask: NDArray[np.bool_]) -> FloatArray:
-    """Average over cells: rows of x, y, value."""
+def _cells(lab: NDArray[np.float32], mask: NDArray[np.bool_]) -> FloatArray:
+    """Average over cells: rows of x, y, logarithm of the light as lightness tells it, and as chroma tells it."""
     rows, columns = np.nonzero(mask)
     if not rows.size:
-        return np.zeros((0, 3))
+        return np.zeros((0, 4))
     across = mask.shape[1] // CELL_PX + 1
     cell = (rows // CELL_PX) * across + columns // CELL_PX
     count = np.bincount(cell)
     kept = np.flatnonzero(count >= FEWEST_IN_CELL)
-    means = [np.bincount(cell, part)[kept] / count[kept] for part in (columns, rows, values[rows, columns])]
-    return np.stack(means, axis=-1)
+    x, y, lightness, a, b = (
+        np.bincount(cell, part)[kept] / count[kept] for part in (columns, rows, *lab[rows, columns].T)
+    )
+    mean = np.stack([lightness, a, b], axis=-1)
+    by_chroma = 3 * np.log(np.maximum(np.hypot(a, b), LEAST_CHROMA))
+    return np.stack([x, y, light_log_of(mean), by_chroma], axis=-1)
