@@ -198,6 +198,14 @@ def test_one_person_alone_is_not_remarked_on():
     assert surround_of(seen(mixed(SKIN, PATCH, hard_edge())), disc(), mm_per_px=None).findings == ()
 
 
+def test_a_pale_sheet_is_no_person():
+    """Paper or white cloth, which passes for skin without pigment, is not remarked on."""
+    lab = mixed(SKIN, PATCH, hard_edge())
+    skin = (COLUMNS < 400) | (COLUMNS > 410)
+    lab[:, 400:] = (88.0, 1.5, 4.0) + texture(2)[:, 400:]
+    assert surround_of(seen(lab, skin=skin), disc(), mm_per_px=None).findings == ()
+
+
 def test_two_skins_around_the_patch_are_refused():
     """A band that lies half on one skin and half on another has no one tone."""
     lab = mixed(SKIN, PATCH, hard_edge())

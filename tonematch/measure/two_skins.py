@@ -23,6 +23,7 @@ NEAREST, AT_THE_PATCH = (
 ELSEWHERE_SHARE = 0.02  # of the frame
 PATCH_LIKE = 9.0
 BY_SHADE = 3.5  # ΔE00 left between two tones in equal light: less, and shade is what parts them
+LEAST_CHROMA = 7.0  # paler than any skin with pigment: paper and white cloth
 EVERY = 3  # pixels of the view looked at elsewhere, each way
 OPENED_PX = 2
 
@@ -105,7 +106,7 @@ def skin_elsewhere(view: View, tone: FloatArray, patch_tone: FloatArray, near: N
         return None
     seen = np.median(lab[other], axis=0)
     apart = float(delta_e00(tone, seen))
-    if apart < CLEARLY_OTHER or _by_shade(tone, seen):
+    if apart < CLEARLY_OTHER or float(np.hypot(seen[1], seen[2])) < LEAST_CHROMA or _by_shade(tone, seen):
         return None
     return Finding(
         "skin.another_person",
