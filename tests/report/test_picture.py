@@ -9,7 +9,7 @@ import pytest
 from tonematch.colour import lab_to_srgb, srgb_to_lab
 from tonematch.difference import delta_e00
 from tonematch.errors import RegionError
-from tonematch.report.picture import corrected_srgb, overlay, preview
+from tonematch.report.picture import corrected_srgb, preview
 
 ONE_STEP_DELTA_E00 = 0.6  # what rounding to 8 bits costs, in the dark
 PREVIEW_DELTA_E00 = 2.0  # texture and shading stay, so the patch is not one colour
@@ -22,20 +22,6 @@ def test_corrected_picture_shows_the_calibrated_colours(case: SimpleNamespace) -
     row, column = np.argwhere(case.sample.surround_mask)[0]
     lab = case.sample.calibration.lab_of(case.photo.linear[row, column])
     assert float(delta_e00(lab, srgb_to_lab(corrected[row, column] / 255))) < ONE_STEP_DELTA_E00
-
-
-def test_overlay_marks_the_photo_and_adds_a_legend(case: SimpleNamespace) -> None:
-    """The overlay is the photo with marks on it and a bar below; where nothing is marked it is unchanged."""
-    drawn = overlay(case.photo, case.sample)
-    height = case.photo.height // (-(-max(case.photo.linear.shape) // 1600))
-    assert drawn.shape[0] > height
-    assert drawn.dtype == np.uint8
-    assert (drawn[-1] == 32).all()
-
-
-def test_overlay_shrinks_to_what_is_asked_for(case: SimpleNamespace) -> None:
-    """A large photo is drawn no larger than asked for."""
-    assert overlay(case.photo, case.sample, longest_px=400).shape[1] <= 400
 
 
 def test_preview_brings_the_patch_to_the_mix(case: SimpleNamespace) -> None:

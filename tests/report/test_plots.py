@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from functools import partial
+from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -11,10 +12,12 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from tonematch.colour import Lab, lab_to_srgb
+from tonematch.errors import RegionError
 from tonematch.measure.profile import BorderProfile
 from tonematch.measure.sectors import SectorTone
 from tonematch.report import profile_plot, sector_plot
 from tonematch.report.figure import png_of, svg_of
+from tonematch.report.plots import profile_alt, profile_png, profile_svg, sectors_alt, sectors_png, sectors_svg
 from tonematch.report.profile_plot import Profile
 
 PATCH, SKIN = Lab(74.0, 8.0, 13.0), Lab(52.0, 14.0, 22.0)
@@ -149,19 +152,19 @@ def test_sectors_lie_where_they_lie_on_the_photo() -> None:
     assert middle[90][1] > 0.55
 
 
-def test_a_direction_without_skin_is_named() -> None:
-    """The one eighth that was not sampled is said to have no skin."""
-    assert sector_plot.without_skin(SECTORS) == [315]
+def test_a_direction_not_sampled_is_named() -> None:
+    """The one eighth that was not sampled is said to be so."""
+    assert sector_plot.not_sampled(SECTORS) == [315]
     figure = Figure()
     sector_plot.draw_sectors(figure, SECTORS, SKIN, "")
-    assert "upper right\nno skin" in words_of(figure)
+    assert "upper right\nnone used" in words_of(figure)
 
 
 def test_a_broad_sector_covers_its_directions() -> None:
-    """Where two eighths were measured as one, neither is said to have no skin."""
+    """Where two eighths were measured as one, neither is said to be missing."""
     joined = SectorTone(292.5, 90.0, Lab(52, 14, 22), 5000, 0.1)
     rest = [tone for tone in SECTORS if tone.direction_deg != 270]
-    assert sector_plot.without_skin([*rest, joined]) == []
+    assert sector_plot.not_sampled([*rest, joined]) == []
 
 
 @pytest.mark.parametrize(
@@ -176,3 +179,34 @@ def test_sectors_are_judged_by_the_uncertainty(uncertainty: float, said: str) ->
     words = sector_plot.alt_of(SECTORS, SKIN, uncertainty)
     assert said in words
     assert "left 2.6" in words
+
+
+def test_the_plots_of_a_sample_show_its_values(case: SimpleNamespace) -> None:
+    """Pictures and words are made of the sample's own profile and directions."""
+    tone = case.sample.surrounding.lab
+    assert f"to {tone.L:.1f}" in profile_alt(case.sample)
+    assert all(direction in sectors_alt(case.sample) for direction in ("left", "right", "above", "below"))
+    assert profile_svg(case.sample).startswith("<svg")
+    assert sectors_svg(case.sample).startswith("<svg")
+    for picture in (profile_png(case.sample), sectors_png(case.sample)):
+        assert picture.dtype == np.uint8
+        assert picture.shape[2] == 3
+
+
+def test_skin_chosen_by_hand_has_no_border(case: SimpleNamespace) -> None:
+    """Where there was no patch to go around, a sentence says why there is no plot."""
+    chosen = replace(case.sample, profile=None, sectors=())
+    with pytest.raises(RegionError, match="no border to draw the colour across"):
+        profile_png(chosen)
+    with pytest.raises(RegionError, match="no directions to tell apart"):
+        sectors_svg(chosen)
+
+
+def test_a_border_of_one_step_is_not_drawn(case: SimpleNamespace) -> None:
+    """A line needs two points."""
+    short = replace(
+        case.sample.profile,
+        **{name: getattr(case.sample.profile, name)[:1].copy() for name in ("distance_px", "lab", "spread")},
+    )
+    with pytest.raises(RegionError, match="too little skin along the border"):
+        profile_alt(replace(case.sample, profile=short))

@@ -10,22 +10,12 @@ from tonematch.measure.describe import describe
 from tonematch.measure.sample import SkinSample
 from tonematch.mix.match import Match, Suggestions
 from tonematch.report import wording
+from tonematch.report.annex import annex_pictures
+from tonematch.report.captioned import Picture
 from tonematch.report.description_words import SOURCES, description_rows
-from tonematch.report.files import Pixels
-from tonematch.report.picture import overlay, preview
+from tonematch.report.picture import preview
 from tonematch.report.swatch import split_swatch
 from tonematch.report.version import tool_version
-
-REPORT_PICTURE_PX = 1100
-
-
-@dataclass(frozen=True, eq=False)
-class Picture:
-    """A picture with the words that stand for it."""
-
-    pixels: Pixels
-    alt: str
-    caption: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +27,7 @@ class ReportContent:
     values
         Text and numbers as JSON knows them; the templates say what they are called.
     pictures
-        By name: always ``swatch``; ``overlay`` with a photo; ``preview`` with a photo of a patch.
+        By name: always ``swatch``; with a photo those of `annex_pictures`; ``preview`` with a photo of a patch.
     """
 
     values: dict[str, Any]
@@ -82,14 +72,11 @@ def _pictures(suggestions: Suggestions, photo: Photo | None, sample: SkinSample 
             alt=f"Two colours side by side: the target on the left, {wording.recipe_text(best)} on the right. "
             f"They differ by ΔE00 {best.delta_e00:.1f}.",
             caption="Target (left) and first recipe (right)",
+            exact=True,
         )
     }
     if photo is not None and sample is not None:
-        pictures["overlay"] = Picture(
-            overlay(photo, sample, longest_px=REPORT_PICTURE_PX),
-            alt="The photo with the colour chart, the patch and the sampled skin outlined.",
-            caption="What was read: chart, patch, and the skin that was sampled",
-        )
+        pictures |= annex_pictures(photo, sample)
         if sample.patch is not None:
             pictures["preview"] = Picture(
                 preview(photo, sample, best.predicted.lab),

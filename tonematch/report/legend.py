@@ -15,7 +15,7 @@ from tonematch.report.pattern import BLACK, ORANGE, WHITE, Colour, Mark, Mask, d
 BAR: Colour = (32, 32, 32)
 QUIET: Colour = (205, 205, 205)
 SMALLEST_TEXT_PX = 15
-TEXT_SHARE = 1 / 60  # of the picture's width: legible where a wide picture fills half a screen
+TEXT_LINES = 8  # line widths that the text is high: what is drawn to be seen from farther is lettered for it too
 LINE_SPACING = 1.25
 KEY_WIDTH, KEY_HEIGHT = 2.7, 1.7  # in sizes of the text: room for two rows of dots
 
@@ -131,7 +131,7 @@ class Layout:
 
 def _layout(texts: Sequence[str], width: int, ground: Colour, line_px: float) -> Layout:
     """Fit in as many columns as the longest text leaves room for."""
-    size = max(SMALLEST_TEXT_PX, round(width * TEXT_SHARE))
+    size = max(SMALLEST_TEXT_PX, round(TEXT_LINES * line_px))
     single = Layout(width, size, 1, ground, line_px)
     widest = max((font_of(size).getlength(text) for text in texts), default=0)
     return replace(single, columns=max(1, int(single.room // (single.key[1] + widest + 1.5 * size))))

@@ -5,7 +5,8 @@ from importlib import resources
 
 import jinja2
 
-from tonematch.report.content import Picture, ReportContent
+from tonematch.report.captioned import Picture
+from tonematch.report.content import ReportContent
 from tonematch.report.files import jpeg_bytes, png_bytes
 
 TEMPLATE = "report.html"
@@ -20,15 +21,16 @@ def html_report(content: ReportContent) -> bytes:
         resources.files("tonematch.report").joinpath(TEMPLATE).read_text(encoding="utf-8")
     )
     pictures = {
-        name: {"source": _source(name, picture), "alt": picture.alt, "caption": picture.caption}
+        name: {"source": _source(picture), "alt": picture.alt, "caption": picture.caption}
         for name, picture in content.pictures.items()
     }
     page = template.render(**content.values, pictures=pictures)
     return page.encode("utf-8", errors="replace")
 
 
-def _source(name: str, picture: Picture) -> str:
-    """Put a picture into an address: swatches exactly, photos as JPEG."""
-    exact = name == "swatch"
-    encoded = base64.b64encode(png_bytes(picture.pixels) if exact else jpeg_bytes(picture.pixels)).decode("ascii")
-    return f"data:image/{'png' if exact else 'jpeg'};base64,{encoded}"
+def _source(picture: Picture) -> str:
+    """Put a picture into an address: what is drawn exactly, photos as JPEG."""
+    encoded = base64.b64encode(png_bytes(picture.pixels) if picture.exact else jpeg_bytes(picture.pixels)).decode(
+        "ascii"
+    )
+    return f"data:image/{'png' if picture.exact else 'jpeg'};base64,{encoded}"

@@ -41,6 +41,7 @@ REDDISH_PURPLE: Colour = (204, 121, 167)
 
 CELL = 6.0  # line widths between neighbouring dots or crosses: close enough to fill a band, open enough to see skin
 CASING = 0.6  # line widths
+STROKE = 3.0  # line widths: the shortest line that has a direction
 REACH = 4  # line widths that a mark may stand out beyond its region
 
 
@@ -111,8 +112,8 @@ def distance_to(mask: Mask) -> Field:
 
 
 def traced(mask: Mask, _line_px: float) -> Field:
-    """Fill the region itself: for what is as thin as a line, such as hair."""
-    return distance_to(mask)
+    """Run a line along the region's edge: what is as thin as a line, such as hair, is filled by it."""
+    return np.asarray(np.maximum(distance_to(mask) + distance_to(~mask) - 1, 0))  # the pixels on either side touch it
 
 
 def outlined(mask: Mask, line_px: float, *, off: float = 1.0) -> Field:
@@ -127,12 +128,25 @@ def outlined(mask: Mask, line_px: float, *, off: float = 1.0) -> Field:
 
 
 def hatched(mask: Mask, line_px: float, *, angle_deg: float, spacing: float) -> Field:
-    """Rule parallel lines over the region, `spacing` line widths apart."""
+    """Rule parallel lines over the region, `spacing` line widths apart; what is too small for that gets one stroke."""
     rows, columns = _places(mask.shape)
-    angle, apart = math.radians(angle_deg), np.float32(spacing * line_px)
+    angle, apart = math.radians(angle_deg), spacing * line_px
     across = columns * np.float32(math.sin(angle)) + rows * np.float32(math.cos(angle))
-    distance = np.abs((across + apart / 2) % apart - apart / 2)
-    return np.where(mask, distance, np.float32(np.inf))
+    distance = np.abs((across + np.float32(apart / 2)) % np.float32(apart) - np.float32(apart / 2))
+    ruled = np.where(mask, distance, np.float32(np.inf))
+    return np.minimum(ruled, distance_to(_strokes(mask, angle, STROKE * line_px, apart)))
+
+
+def _strokes(mask: Mask, angle: float, length_px: float, small_px: float) -> Mask:
+    """Draw one short line through the middle of each part of a region that is smaller than a size."""
+    strokes = np.zeros(mask.shape, np.uint8)
+    half = np.array([math.cos(angle), -math.sin(angle)]) * length_px / 2
+    _, _, boxes, middles = cv2.connectedComponentsWithStats(mask.view(np.uint8))
+    for box, middle in zip(boxes[1:], middles[1:], strict=True):
+        if max(box[cv2.CC_STAT_WIDTH], box[cv2.CC_STAT_HEIGHT]) < small_px:
+            ends = np.rint([middle - half, middle + half]).astype(int).tolist()
+            cv2.line(strokes, ends[0], ends[1], 1)
+    return strokes.view(bool)
 
 
 def glyphs(
@@ -188,7 +202,7 @@ CHART = Mark(outlined, ORANGE, BLACK)
 SAMPLED = Mark(partial(glyphs, glyph=dot, judged=0.3, share=0.8), SKY_BLUE, BLACK, width=1.7)
 LEFT_OUT: Mapping[Reason, Mark] = MappingProxyType(
     {
-        "transition": Mark(partial(hatched, angle_deg=90, spacing=4), WHITE, BLACK, width=0.4, strength=0.4),
+        "transition": Mark(partial(hatched, angle_deg=90, spacing=4), WHITE, BLACK, width=0.5, strength=0.5),
         "hair": Mark(traced, YELLOW, BLACK, width=0.8),
         "fleck": Mark(partial(outlined, off=1.6), VERMILLION, WHITE, width=1.2),
         "shine": Mark(partial(hatched, angle_deg=45, spacing=4.5), BLUE, WHITE, width=0.9),

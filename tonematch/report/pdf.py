@@ -32,9 +32,8 @@ def pdf_report(content: ReportContent) -> bytes:
         (desk / TEMPLATE).write_bytes(template)
         pictures: dict[str, dict[str, str]] = {}
         for name, picture in content.pictures.items():
-            exact = name == "swatch"
-            file = f"{name}.{'png' if exact else 'jpg'}"
-            (desk / file).write_bytes(png_bytes(picture.pixels) if exact else jpeg_bytes(picture.pixels))
+            file = f"{name}.{'png' if picture.exact else 'jpg'}"
+            (desk / file).write_bytes(png_bytes(picture.pixels) if picture.exact else jpeg_bytes(picture.pixels))
             pictures[name] = {"file": file, "alt": picture.alt, "caption": picture.caption}
         values = json.dumps({**content.values, "pictures": pictures})
         try:

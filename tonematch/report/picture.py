@@ -1,4 +1,4 @@
-"""Pictures a person checks: the corrected photo, what was sampled, and the mix on the patch."""
+"""Pictures a person checks: the corrected photo, and the mix on the patch."""
 
 from collections.abc import Sequence
 
@@ -12,25 +12,19 @@ from tonematch.correct.calibration import Calibration
 from tonematch.errors import RegionError
 from tonematch.measure.sample import SkinSample
 from tonematch.report.files import Pixels
+from tonematch.report.legend import BAR
 from tonematch.report.lettering import font_of
+from tonematch.report.pattern import WHITE
 from tonematch.report.shrink import block_mean, shrink_factor, srgb_pixels
 
 Mask = NDArray[np.bool_]
 
 ROWS_AT_ONCE = 256  # bounds the memory a large photo takes while it is converted
-LONGEST_SIDE_PX = 1600
 PREVIEW_SIDE_PX = 900
 TEXTURE_PX = 1.5  # finer than this is texture that shows through a cream, coarser is colour that it hides
 TEXTURE_LIMITS = (0.75, 1.25)  # beyond it is a misjudged border and no texture
 
 REFUSED_CAPTION = "calibration refused: do not trust"
-
-BLACK = (0, 0, 0)
-WHITE = (255, 255, 255)
-BAR = (32, 32, 32)
-# Okabe and Ito's colours for all kinds of colour vision; each also has its own kind of line.
-ORANGE = (240, 178, 30)
-SKY_BLUE = (86, 200, 255)
 
 
 def corrected_srgb(photo: Photo, calibration: Calibration) -> Pixels:
@@ -41,98 +35,6 @@ def corrected_srgb(photo: Photo, calibration: Calibration) -> Pixels:
         for top in range(0, lab.shape[0], ROWS_AT_ONCE)
     ]
     return np.concatenate(bands)
-
-
-def overlay(photo: Photo, sample: SkinSample, *, longest_px: int = LONGEST_SIDE_PX) -> Pixels:
-    """Draw on the photo what was found: the chart, the patch, and the skin that was sampled, with a legend.
-
-    Parameters
-    ----------
-    longest_px
-        Larger photos are shrunk to fit.
-
-    Returns
-    -------
-    Pixels
-        (h, w, 3) encoded sRGB as photographed, with a legend bar below.
-    """
-    factor = shrink_factor(photo.linear.shape, longest_px)
-    small = srgb_pixels(block_mean(photo.linear, factor))
-    height, width = small.shape[:2]
-    line = max(2, round(max(height, width) / 450))
-    picture = Image.fromarray(small)
-    surround = sample.surround_mask[::factor, ::factor][:height, :width]
-    patch = sample.patch_mask[::factor, ::factor][:height, :width]
-    _dot(picture, surround, spacing=max(10, 5 * line), radius=max(1.6, 0.7 * line))
-    if sample.patch is not None:
-        _outline(picture, patch, line)
-    corners = [(float(x) / factor, float(y) / factor) for x, y in sample.calibration.reading.corners]
-    _polygon(picture, corners, line)
-    entries = [("line", ORANGE, "colour chart"), ("dots", SKY_BLUE, "skin that was sampled")]
-    if sample.patch is not None:
-        entries.insert(1, ("line", WHITE, "patch"))
-    if sample.verdict == "refuse":
-        entries.append(("line", BAR, REFUSED_CAPTION))
-    return _with_legend(picture, entries)
-
-
-def _dot(picture: Image.Image, mask: Mask, *, spacing: int, radius: float) -> None:
-    """Mark a mask by a staggered grid of dots, so that the skin stays visible between them."""
-    draw = ImageDraw.Draw(picture)
-    height, width = mask.shape
-    for row, y in enumerate(range(spacing // 2, height, spacing)):
-        for x in range(spacing // 2 + (row % 2) * spacing // 2, width, spacing):
-            if mask[y, x]:
-                draw.circle((x, y), radius + 1, fill=BLACK)
-                draw.circle((x, y), radius, fill=SKY_BLUE)
-
-
-def _outline(picture: Image.Image, mask: Mask, line: int) -> None:
-    """Run a white line in a black casing around a mask, just outside it."""
-    grey = Image.fromarray(np.where(mask, np.uint8(255), np.uint8(0)))
-
-    def grown(by: int) -> Image.Image:
-        return grey.filter(ImageFilter.MaxFilter(2 * by + 1)) if by else grey
-
-    for colour, inner, outer in ((BLACK, 0, line + 2), (WHITE, 1, line + 1)):
-        ring = np.asarray(grown(outer)) > np.asarray(grown(inner))
-        picture.paste(colour, mask=Image.fromarray(np.where(ring, np.uint8(255), np.uint8(0))))
-
-
-def _polygon(picture: Image.Image, corners: Sequence[tuple[float, float]], line: int) -> None:
-    draw = ImageDraw.Draw(picture)
-    ring = [*corners, corners[0], corners[1]]
-    draw.line(ring, fill=BLACK, width=line + 3, joint="curve")
-    draw.line(ring, fill=ORANGE, width=line, joint="curve")
-
-
-def _with_legend(picture: Image.Image, entries: Sequence[tuple[str, tuple[int, int, int], str]]) -> Pixels:
-    """Put a bar below the picture that says what each line means, in as many rows as it takes."""
-    size = max(13, round(picture.width / 60))
-    font = font_of(size)
-    key, gap = 2 * size, size
-    rows: list[list[tuple[int, str, tuple[int, int, int], str]]] = [[]]
-    x = gap
-    for kind, colour, text in entries:
-        taken = key + gap // 2 + round(font.getlength(text)) + gap
-        if rows[-1] and x + taken > picture.width:
-            rows.append([])
-            x = gap
-        rows[-1].append((x, kind, colour, text))
-        x += taken + gap
-    bar = Image.new("RGB", (picture.width, (2 * len(rows)) * size + size // 2), BAR)
-    draw = ImageDraw.Draw(bar)
-    for index, row in enumerate(rows):
-        middle = round((2 * index + 1.25) * size)
-        for left, kind, colour, text in row:
-            if kind == "line":
-                draw.line([(left, middle), (left + key, middle)], fill=colour, width=max(2, size // 5))
-            else:
-                for step in range(4):
-                    centre = (left + key * (step + 0.5) / 4, middle)
-                    draw.circle(centre, size / 7, fill=colour)
-            draw.text((left + key + gap // 2, middle), text, font=font, fill=WHITE, anchor="lm")
-    return np.concatenate([np.asarray(picture), np.asarray(bar)])
 
 
 def preview(photo: Photo, sample: SkinSample, mix_lab: Sequence[float]) -> Pixels:

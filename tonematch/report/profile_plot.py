@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-SIZE_IN = (7.0, 5.2)
+SIZE_IN = (5.6, 4.4)
 LEAST_SPAN = 7.0  # Lab units: noise in a flat line must not fill a panel
 LEAST_SHARE = 0.22  # of the highest panel: there must be room to read the lowest
 PATCH_SIDE, SAMPLED_SIDE = "#ececec", "#dceefa"
@@ -77,10 +77,10 @@ def draw_profile(figure: "Figure", profile: Profile) -> None:
         5,
         1,
         height_ratios=[0.2 * sum(heights), 0.07 * sum(heights), *heights],
-        left=0.17,
-        right=0.87,
+        left=0.205,
+        right=0.855,
         top=0.985,
-        bottom=0.1,
+        bottom=0.115,
         hspace=0.06,
     )
     bottom = figure.add_subplot(grid[4])
@@ -92,7 +92,7 @@ def draw_profile(figure: "Figure", profile: Profile) -> None:
         _panel(panel, profile, index, limits[index], step=_step(sum(heights)))
     bottom.tick_params(labelbottom=True)
     bottom.set_xlabel(
-        f"\N{LEFTWARDS ARROW} patch      distance from the border, {profile.unit}      skin \N{RIGHTWARDS ARROW}"
+        f"\N{LEFTWARDS ARROW} patch    distance from the border, {profile.unit}    skin \N{RIGHTWARDS ARROW}"
     )
     figure.align_ylabels(panels)
 
@@ -134,6 +134,7 @@ def _flags(axes: "Axes", profile: Profile) -> None:
             ha="right" if near_right else "left",
             va="center",
             fontsize=9,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},  # where it crosses the line of another flag
         )
 
 

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-SIZE_IN = (4.0, 4.0)
+SIZE_IN = (3.5, 3.5)
 GROUND = f"#{MID_GREY:02x}{MID_GREY:02x}{MID_GREY:02x}"
 INNER = 0.5  # radius of the disc of the whole tone, where the sectors' rim is 1
 MIDDLE_L = 50.0  # on lighter ground black letters stand out more, on darker ground white ones
-NAMES_AT, RIM = 1.3, 1.62
+NAMES_AT, RIM = 1.32, 1.68
 DIRECTIONS = ("right", "lower right", "below", "lower left", "left", "upper left", "above", "upper right")
 """Every eighth of a turn, clockwise from the right of the photo."""
 SAME_LIGHTNESS = 0.5  # Lab units; less is called neither lighter nor darker
@@ -52,12 +52,12 @@ def draw_sectors(figure: "Figure", sectors: Sequence[SectorTone], whole: Lab, ve
         _name(axes, sector.direction_deg, f"{direction_words(sector.direction_deg)}\n{sector.from_whole_delta_e00:.1f}")
     axes.add_patch(Circle((0, 0), INNER, color=lab_to_hex(whole), linewidth=0.6))
     axes.text(0, 0, "whole", ha="center", va="center", fontsize=9, color="black" if whole.L > MIDDLE_L else "white")
-    for direction in without_skin(sectors):
-        _name(axes, direction, f"{direction_words(direction)}\nno skin")
-    figure.text(0.5, 0.02, verdict, ha="center", va="bottom", fontsize=8.5, color="black")
+    for direction in not_sampled(sectors):
+        _name(axes, direction, f"{direction_words(direction)}\nnone used")
+    figure.text(0.5, 0.02, verdict, ha="center", va="bottom", fontsize=8, color="black")
 
 
-def without_skin(sectors: Sequence[SectorTone]) -> list[float]:
+def not_sampled(sectors: Sequence[SectorTone]) -> list[float]:
     """List those of the eight directions that no sector covers."""
 
     def covered(direction: float) -> bool:
@@ -89,7 +89,7 @@ def verdict_words(sectors: Sequence[SectorTone], whole: Lab, uncertainty_delta_e
     if apart < uncertainty_delta_e00:
         return (
             f"No direction differs by more than ΔE00 {apart:.1f} from the whole,\n"
-            f"less than the uncertainty of {uncertainty_delta_e00:.1f}: take it as one tone."
+            f"less than the uncertainty of {uncertainty_delta_e00:.1f}: it may be one tone."
         )
     step = farthest.lab.L - whole.L
     kind = "is another colour" if abs(step) < SAME_LIGHTNESS else "is lighter" if step > 0 else "is darker"
