@@ -13,8 +13,11 @@ from scripts.render.matched_samples import matched_samples
 from scripts.render.photo_file import display_p3_profile, save_photo
 from scripts.render.refused_samples import refused_samples
 from scripts.render.sample import Sample
-from scripts.render.scene import Scene, render_scene
+from scripts.render.scalp import hair_spectrum
+from scripts.render.scalp_samples import scalp_samples
+from scripts.render.scene import Scene, SceneSpec, render_scene
 from tonematch.colour import FloatArray
+from tonematch.spectrum import reflectance_to_lab
 
 OUT = Path(__file__).parent.parent / "sample_images"
 SOURCES = [
@@ -48,11 +51,26 @@ def truth(sample: Sample, scene: Scene) -> dict[str, object]:
         "other_charts": charts[1:],
         "patch": patch,
         "surrounding": {"lab": rounded(scene.surrounding_lab), "skin_click": scene.skin_click},
+        **stubble_truth(sample.spec),
         "light": light,
         "camera": exposure.camera,
         "skin_row": scene.base_row,
         "made_by": "scripts/render_samples.py",
         "sources": SOURCES,
+    }
+
+
+def stubble_truth(spec: SceneSpec) -> dict[str, object]:
+    """Say what stands on a scalp; nothing for other skin."""
+    if spec.stubble is None:
+        return {}
+    return {
+        "stubble": {
+            "lab": rounded(reflectance_to_lab(hair_spectrum(spec.stubble.colour))),
+            "per_cm2": spec.stubble.density_per_cm2,
+            "diameter_mm": list(spec.stubble.diameter_mm),
+            "mm_per_px": round(spec.stubble.mm_per_px, 4),
+        }
     }
 
 
@@ -71,7 +89,7 @@ def render(sample: Sample) -> None:
 
 def main(names: list[str]) -> None:
     """Render all samples, or those whose names begin so."""
-    for sample in (*matched_samples(), *refused_samples()):
+    for sample in (*matched_samples(), *refused_samples(), *scalp_samples()):
         if not names or any(sample.name.startswith(name) for name in names):
             render(sample)
 

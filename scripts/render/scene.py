@@ -17,6 +17,7 @@ from scripts.render.chart_drawing import ChartPlace, chart_materials, draw_chart
 from scripts.render.lighting import Lighting, chart_shadow, cloth_shade, skin_shade, skin_sheen
 from scripts.render.limb import Bone, Limb, shape_limb
 from scripts.render.noise import Grid, blurred, clouds
+from scripts.render.scalp import Stubble, draw_stubble, with_stubble
 from scripts.render.skin_texture import SkinMaps, Texture, texture_skin
 from scripts.render.spectra import depigmented, hyperpigmented, material, measured_skin, skin_directions
 from tonematch.colour import FloatArray, xyz_to_lab
@@ -54,6 +55,8 @@ class SceneSpec:
         See `shape_limb`.
     backdrop
         A `material` and a pattern of `PATTERNS`.
+    stubble
+        What stands on the skin, where it is a scalp.
     noise
         Strength of noise; 1 is a phone in good light.
     blur_px
@@ -72,6 +75,7 @@ class SceneSpec:
     flatness: float = 0.5
     blend: float = 0.03
     texture: Texture = field(default_factory=Texture)
+    stubble: Stubble | None = None
     backdrop: tuple[str, str] = ("blue drape", "weave")
     lighting: Lighting = field(default_factory=Lighting)
     exposure: Exposure = field(default_factory=Exposure)
@@ -91,14 +95,14 @@ class Scene:
         Of the first chart's patch field (4, 2): outer corners of patches 1, 6, 24, 19; they may lie outside the frame.
     all_corners
         The same of every chart.
-    patch_mask, surround_mask
-        The patch, more than half changed; the band of even skin around it.
+    limb_mask, patch_mask, surround_mask
+        All skin that no chart covers; the patch, more than half changed; the band of even skin around it.
     click, skin_click
         Pixels (x, y) well inside the patch and on even surrounding skin.
     patch_lab, surrounding_lab
         Mean true Lab, D65, 2°, of the patch proper and of the band, flecks, moles and hairs left out.
     lab_truth
-        True Lab of every surface without light and shade, float32 (H, W, 3).
+        True Lab of every surface without light and shade, stubble left out, float32 (H, W, 3).
     strength, mirrored
         Light on every surface, fall-off and shade together, and the light it mirrors; white in even light = 1,
         float32 (H, W).
@@ -109,6 +113,7 @@ class Scene:
     srgb: NDArray[np.uint8]
     corners: FloatArray | None
     all_corners: tuple[FloatArray, ...]
+    limb_mask: Mask
     patch_mask: Mask
     surround_mask: Mask
     click: tuple[int, int] | None
@@ -151,6 +156,10 @@ def render_scene(spec: SceneSpec) -> Scene:
         sheen *= 1 - chart.coverage
 
     lab_truth = xyz_to_lab(layers[..., 6:]).astype(np.float32)
+    if spec.stubble is not None:
+        drawn = draw_stubble(np.random.default_rng([spec.seed, 4]), grid, spec.stubble)
+        skin_share = limb.coverage * np.prod([1 - chart.coverage for chart in charts], axis=0)
+        layers += skin_share[..., None] * (with_stubble(layers, drawn, spec.stubble, weights) - layers)
     towards, level = fall_of_light(spec, grid)
     strength, mirrored = shade * level, sheen * level
     raw = light_scene(layers, strength, mirrored, spec, towards)
@@ -164,6 +173,7 @@ def render_scene(spec: SceneSpec) -> Scene:
         srgb=take_picture(raw, spec, generator, grid),
         corners=charts[0].corners if charts else None,
         all_corners=tuple(chart.corners for chart in charts),
+        limb_mask=(limb.coverage == 1) & ~covered,
         patch_mask=patch_mask,
         surround_mask=surround_mask,
         click=inmost(proper) if spec.blotch else None,

@@ -12,6 +12,7 @@ from tonematch.cli.demo import demo
 from tonematch.cli.match import match
 from tonematch.cli.palette import palette_app
 from tonematch.cli.sample import sample
+from tonematch.cli.scalp import scalp
 
 app = typer.Typer(
     name="tonematch",
@@ -40,6 +41,6 @@ def tonematch(
     """Match skin colour for camouflage creams and dermatography from a photo with a colour chart in it."""
 
 
-for command in (calibrate, sample, match, compare, correct, batch, demo):
+for command in (calibrate, sample, scalp, match, compare, correct, batch, demo):
     app.command(name=command.__name__, no_args_is_help=command is not demo)(command)
 app.add_typer(palette_app, name="palette")
