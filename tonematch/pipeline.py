@@ -25,11 +25,12 @@ from tonematch.chart.kinds import AUTO
 from tonematch.correct.calibration import Calibration, fit_calibration
 from tonematch.difference import delta_e00
 from tonematch.errors import CalibrationError, PhotoError, RegionError
-from tonematch.findings import Verdict
+from tonematch.findings import Finding, Verdict
 from tonematch.measure.carry import carry_box, carry_place
 from tonematch.measure.cross_check import cross_checked
 from tonematch.measure.repeat import Repeated, combine_repeats
 from tonematch.measure.sample import SkinSample, sample_skin
+from tonematch.measure.strokes import Stroke
 from tonematch.measure.tone import ita_deg
 from tonematch.mix.match import Suggestions, match_target
 from tonematch.mix.shade import Palette
@@ -89,9 +90,13 @@ def sample_photo(  # noqa: PLR0913  # one keyword a way of marking, as the contr
     anyway: bool = False,
     patch: tuple[float, float] | None = None,
     box: tuple[float, float, float, float] | None = None,
+    stroke: Sequence[tuple[float, float]] | None = None,
+    lighter_in: tuple[float, float, float, float] | None = None,
+    darker_in: tuple[float, float, float, float] | None = None,
     patch_mask: NDArray[np.bool_] | None = None,
     skin: tuple[float, float] | None = None,
     skin_mask: NDArray[np.bool_] | None = None,
+    retouch: Sequence[Stroke] = (),
 ) -> SkinSample:
     """Measure the skin, after making sure that the calibration may be used; see `sample_skin` for the marks.
 
@@ -101,7 +106,17 @@ def sample_photo(  # noqa: PLR0913  # one keyword a way of marking, as the contr
     reasons = [finding.text for finding in calibration.findings if finding.severity == "refuse"]
     require_trust(calibration.verdict, reasons, anyway=anyway)
     sample = sample_skin(
-        calibrated.photo, calibration, patch=patch, box=box, patch_mask=patch_mask, skin=skin, skin_mask=skin_mask
+        calibrated.photo,
+        calibration,
+        patch=patch,
+        box=box,
+        stroke=stroke,
+        lighter_in=lighter_in,
+        darker_in=darker_in,
+        patch_mask=patch_mask,
+        skin=skin,
+        skin_mask=skin_mask,
+        retouch=retouch,
     )
     return cross_checked(calibrated.photo, sample)
 
@@ -189,6 +204,43 @@ def _joined(first: SkinSample, repeated: Repeated) -> SkinSample:
         contrast_delta_e00=None if patch is None else float(delta_e00(surrounding.lab, patch.lab)),
         ita_deg=ita_deg(surrounding.lab),
         findings=repeated.findings,
+    )
+
+
+def with_contralateral(sample: SkinSample, other: SkinSample) -> SkinSample:
+    """Take the target from the same site on the other side of the body, measured in a second photo.
+
+    Parameters
+    ----------
+    sample
+        The patch and the skin around it, which the target is compared with.
+    other
+        The skin of the other side, calibrated by the chart in its own photo.
+
+    Returns
+    -------
+    SkinSample
+        The sample with the other's surrounding tone and uncertainty, the contrast of its patch to that tone, and the
+        findings of both photos with one that says how far the two sides differ.
+    """
+    apart = float(delta_e00(other.surrounding.lab, sample.surrounding.lab))
+    told = Finding(
+        "skin.contralateral",
+        "info",
+        "The target is the skin of the other side of the body, from a second photo. "
+        f"It differs by ΔE00 {apart:.1f} from the skin beside the mark in the first.",
+        apart,
+    )
+    there = (replace(finding, text=f"In the second photo: {finding.text}") for finding in other.findings)
+    return replace(
+        sample,
+        surrounding=other.surrounding,
+        contrast_delta_e00=(
+            None if sample.patch is None else float(delta_e00(other.surrounding.lab, sample.patch.lab))
+        ),
+        ita_deg=other.ita_deg,
+        reference="contralateral",
+        findings=(*sample.findings, *there, told),
     )
 
 

@@ -1,11 +1,17 @@
-"""The app without a browser."""
+"""The app, without a browser and in one."""
 
-from collections.abc import Callable
+import itertools
+import os
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from streamlit.testing.v1 import AppTest
 
+from scripts import make_screenshots as walk
 from tonematch.ui import words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,12 +57,92 @@ def upload() -> Callable[[AppTest, bytes, str], AppTest]:
 
 
 @pytest.fixture
-def mark() -> Callable[..., AppTest]:
-    """Mark the photo on a page, as the marker in the browser would."""
+def draw() -> Callable[..., AppTest]:
+    """Draw gestures on the photo of a page, as the marker in the browser would send them.
 
-    def send(app: AppTest, marker: str, tool: str, points: list[list[float]]) -> AppTest:
-        digest = app.session_state["case"].photo.sha256
-        app.session_state[f"{marker}-{digest[:16]}"] = {"mark": {"tool": tool, "points": points}}
+    Each is a tool, its points, and for a brush its radius; `at` of them are in force, all where it is not given.
+    """
+    revisions = itertools.count(1)
+
+    def send(
+        app: AppTest, marker: str, *gestures: tuple[object, ...], at: int | None = None, digest: str = ""
+    ) -> AppTest:
+        digest = digest or app.session_state["case"].photo.sha256
+        done = [dict(zip(("tool", "points", "radius_px"), (*gesture, 0.0), strict=False)) for gesture in gestures]
+        marking = {"gestures": done, "at": len(done) if at is None else at, "revision": next(revisions)}
+        app.session_state[f"{marker}-{digest[:16]}"] = {"marking": marking}
         return app.run()
 
     return send
+
+
+@pytest.fixture
+def mark(draw: Callable[..., AppTest]) -> Callable[..., AppTest]:
+    """Mark the photo on a page with one tool."""
+
+    def send(app: AppTest, marker: str, tool: str, points: list[list[float]]) -> AppTest:
+        return draw(app, marker, (tool, points))
+
+    return send
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once for all walks."""
+    if not walk.CHROMIUM.exists():
+        if os.environ.get("CI"):
+            pytest.fail(f"{walk.CHROMIUM} is missing on CI: install the package chromium.")
+        pytest.skip(f"{walk.CHROMIUM} is missing: install the package chromium to walk through the app in a browser.")
+    with walk.chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Start the app once for all walks."""
+    with walk.running_app() as started:
+        yield started
+
+
+def is_complaint(message: ConsoleMessage) -> bool:
+    """Tell an error in the console from a thumbnail that was still loading when its page was left.
+
+    Streamlit drops the pictures of a page as soon as the next one is shown; what is still under way then is a 404.
+    """
+    dropped = "/media/" in message.text + str(message.location.get("url", ""))
+    return message.type == "error" and not dropped
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Open the app in windows of one's choice; afterwards nothing has left this machine or gone wrong unseen."""
+    outside: list[str] = []
+    complaints: list[str] = []
+    opened: list[Page] = []
+    local = re.compile(r"^(https?|wss?)://127\.0\.0\.1[:/]|^(data|blob|about):")
+
+    def open_window(**options: Any) -> Page:  # noqa: ANN401  # whatever Chromium's windows can be
+        page = browser.new_context(**options).new_page()
+        opened.append(page)
+        page.set_default_timeout(walk.PATIENCE_MS)
+        page.on("request", lambda request: None if local.match(request.url) else outside.append(request.url))
+        page.on("websocket", lambda socket: None if local.match(socket.url) else outside.append(socket.url))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
+        page.goto(address)
+        expect(page.get_by_role("heading", name="Choose a photo")).to_be_visible()
+        return page
+
+    yield open_window
+    said = "".join(page.locator("body").inner_text() for page in opened)
+    for page in opened:
+        page.context.close()
+    assert outside == []
+    assert complaints == []
+    assert "Traceback" not in said
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """Open the app in a window as wide as a desk screen."""
+    return open_page(viewport={"width": 1440, "height": 900})

@@ -10,36 +10,10 @@ from PIL import Image
 
 from tonematch.bundled import sample_photos
 from tonematch.capture.photo import Photo, read_photo
-from tonematch.ui import words
-from tonematch.ui.marks import Mark, read_mark
+from tonematch.ui import marker_words, words
 from tonematch.ui.preview import LONGEST_PX, preview_of
 
 AVOIDED = ("diagnos", "detect vitiligo", "treat", "normal skin", "flesh", "nude", "perfect match", "monitor")
-
-
-@pytest.mark.parametrize(
-    "sent",
-    [
-        None,
-        "point",
-        {"tool": "lasso", "points": [[1, 2]]},
-        {"tool": "point", "points": []},
-        {"tool": "point", "points": [[1, 2], [3, 4]]},
-        {"tool": "point", "points": [["1", 2]]},
-        {"tool": "point", "points": [[float("nan"), 2]]},
-        {"tool": "box", "points": [[1, 2], [3]]},
-    ],
-)
-def test_half_a_mark_is_no_mark(sent: object) -> None:
-    """Anything but a whole mark from the browser counts as none."""
-    assert read_mark(sent) is None
-
-
-def test_a_mark_says_what_to_sample() -> None:
-    """Each tool stands for one keyword of the pipeline."""
-    assert Mark("point", ((3.0, 4.0),)).aim == {"patch": (3.0, 4.0)}
-    assert Mark("skin", ((3.0, 4.0),)).aim == {"skin": (3.0, 4.0)}
-    assert Mark("box", ((3.0, 4.0), (7.0, 9.0))).aim == {"box": (3.0, 4.0, 7.0, 9.0)}
 
 
 @pytest.mark.parametrize("shape", [(4001, 3001), (1275, 1700), (700, 900)])
@@ -72,5 +46,15 @@ def test_wide_colours_do_not_wrap_around(painter: Callable[..., Photo], painting
 
 def test_words_that_promise_too_much_are_avoided() -> None:
     """No text of the app speaks of judging health, or calls one skin the usual one."""
-    said = " ".join(str(value) for name, value in vars(words).items() if name.isupper()).lower()
+    said = " ".join(
+        str(value) for name, value in (*vars(words).items(), *vars(marker_words).items()) if name.isupper()
+    ).lower()
     assert not [word for word in AVOIDED if word in said]
+
+
+def test_a_small_share_is_not_called_nothing() -> None:
+    """Shares are whole percent; one that would round to nothing is told as less than one."""
+    assert [words.share(value) for value in (0.0, 0.004, 0.014, 0.5)] == [
+        *("less than 1 %", "less than 1 %"),
+        *("1 %", "50 %"),
+    ]

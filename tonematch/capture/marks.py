@@ -1,6 +1,8 @@
-"""Marks on a photo as people type them: points, boxes and the corners of a chart."""
+"""Marks on a photo as people type them: points, boxes, lines and the corners of a chart."""
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from tonematch.errors import RegionError
@@ -22,6 +24,13 @@ class Box(NamedTuple):
     y0: float
     x1: float
     y1: float
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line drawn through places of the upright photo."""
+
+    points: tuple[Point, ...]
 
 
 class Corners(NamedTuple):
@@ -89,6 +98,18 @@ def parse_box(text: str) -> Box:
     return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
+def parse_line(text: str) -> Line:
+    """Read a line ``"x,y x,y …"`` of two or more points in pixels.
+
+    >>> parse_line("0,0 60,0 60,40").points[-1]
+    Point(x=60.0, y=40.0)
+    """
+    points = tuple(parse_point(part) for part in text.split())
+    if len(points) < 2:
+        raise RegionError(f'"{text}" is not of the form "x,y x,y …" with two or more places.', code="mark.unreadable")
+    return Line(points)
+
+
 def parse_corners(text: str) -> Corners:
     """Read the four corners of a chart, ``"x,y x,y x,y x,y"``, in the order of patches 1, 6, 24, 19.
 
@@ -105,9 +126,10 @@ def place_of(
     *,
     patch: tuple[float, float] | None = None,
     box: tuple[float, float, float, float] | None = None,
+    stroke: Sequence[tuple[float, float]] = (),
     skin: tuple[float, float] | None = None,
 ) -> tuple[float, float] | None:
-    """Say where a mark lies: its point, or the middle of its box; None without either.
+    """Say where a mark lies: its point, the middle of its box, or half-way through its line; None without any.
 
     >>> place_of(box=(10.0, 20.0, 40.0, 30.0))
     (25.0, 25.0)
@@ -115,4 +137,6 @@ def place_of(
     if box is not None:
         x0, y0, x1, y1 = box
         return (x0 + x1) / 2, (y0 + y1) / 2
+    if stroke:
+        return stroke[len(stroke) // 2]
     return patch if patch is not None else skin

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from tonematch.capture.marks import Corners
 from tonematch.capture.mask import read_mask
 from tonematch.capture.photo import Photo
-from tonematch.cli.options import ColourTarget, Marks, PhotoTarget
+from tonematch.cli.mark_options import Marks
+from tonematch.cli.options import ColourTarget, PhotoTarget
 from tonematch.colour import Lab, lab_from
 from tonematch.measure.repeat import Repeated
 from tonematch.measure.sample import SkinSample
-from tonematch.pipeline import Calibrated, calibrate_photo, sample_photo, sample_shots
+from tonematch.pipeline import Calibrated, calibrate_photo, sample_photo, sample_shots, with_contralateral
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,8 +46,14 @@ def sample_marks(read: Calibrated, marks: Marks, *, chart: str, anyway: bool) ->
         anyway=anyway,
         patch=marks.patch,
         box=marks.box,
+        stroke=None if marks.stroke is None else marks.stroke.points,
+        lighter_in=marks.lighter_in,
+        darker_in=marks.darker_in,
         patch_mask=None if marks.patch_mask is None else read_mask(marks.patch_mask, shape),
         skin=marks.skin,
         skin_mask=None if marks.skin_mask is None else read_mask(marks.skin_mask, shape),
     )
+    if marks.contralateral is not None and marks.contralateral_skin is not None:
+        other = calibrate_photo(marks.contralateral, chart=chart, near=marks.contralateral_skin)
+        sample = with_contralateral(sample, sample_photo(other, anyway=anyway, skin=marks.contralateral_skin))
     return sample, None

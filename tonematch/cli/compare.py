@@ -2,9 +2,21 @@
 
 import typer
 
+from tonematch.cli.mark_options import (
+    BoxOption,
+    ContralateralOption,
+    ContralateralSkinOption,
+    DarkerOption,
+    LighterOption,
+    Marks,
+    PatchMaskOption,
+    PatchOption,
+    SkinMaskOption,
+    SkinOption,
+    StrokeOption,
+)
 from tonematch.cli.options import (
     AnywayOption,
-    BoxOption,
     ChartOption,
     CoatsOption,
     CornersOption,
@@ -12,11 +24,7 @@ from tonematch.cli.options import (
     OptionalPhoto,
     OverOption,
     PalettesOption,
-    PatchMaskOption,
-    PatchOption,
     RecipesOption,
-    SkinMaskOption,
-    SkinOption,
     TargetOption,
     TechniqueOption,
     checked_technique,
@@ -32,9 +40,14 @@ def compare(
     over: OverOption = None,
     patch: PatchOption = None,
     box: BoxOption = None,
+    stroke: StrokeOption = None,
+    lighter_in: LighterOption = None,
+    darker_in: DarkerOption = None,
     patch_mask: PatchMaskOption = None,
     skin: SkinOption = None,
     skin_mask: SkinMaskOption = None,
+    contralateral: ContralateralOption = None,
+    contralateral_skin: ContralateralSkinOption = None,
     palette: PalettesOption = None,
     recipe: RecipesOption = None,
     technique: TechniqueOption = None,
@@ -45,7 +58,19 @@ def compare(
     as_json: JsonOption = False,
 ) -> None:
     """Compare recipes for one target, best first."""
-    wish = one_target(photo, target, over, (patch, box, patch_mask, skin, skin_mask))
+    marks = Marks(
+        patch=patch,
+        box=box,
+        stroke=stroke,
+        lighter_in=lighter_in,
+        darker_in=darker_in,
+        patch_mask=patch_mask,
+        skin=skin,
+        skin_mask=skin_mask,
+        contralateral=contralateral,
+        contralateral_skin=contralateral_skin,
+    )
+    wish = one_target(photo, target, over, marks)
     wanted = palettes_or_default(palette, checked_technique(technique))
     if not recipe:
         raise typer.BadParameter('Give at least one --recipe "CODE=3,CODE2=1".', param_hint="'--recipe'")

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from tonematch.capture.marks import Point
+from tonematch.cli.mark_options import typed_point
 from tonematch.cli.options import (
     AnywayOption,
     ChartOption,
@@ -12,7 +13,6 @@ from tonematch.cli.options import (
     JsonOption,
     PhotoArgument,
     RecipeOption,
-    typed_point,
 )
 
 

@@ -5,10 +5,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tonematch.cli.options import (
+from tonematch.cli.mark_options import (
     AlsoOption,
-    AnywayOption,
     BoxOption,
+    ContralateralOption,
+    ContralateralSkinOption,
+    DarkerOption,
+    LighterOption,
+    Marks,
+    PatchMaskOption,
+    PatchOption,
+    SkinMaskOption,
+    SkinOption,
+    StrokeOption,
+)
+from tonematch.cli.options import (
+    AnywayOption,
     ChartOption,
     CoatsOption,
     CornersOption,
@@ -16,10 +28,6 @@ from tonematch.cli.options import (
     OptionalPhoto,
     OverOption,
     PalettesOption,
-    PatchMaskOption,
-    PatchOption,
-    SkinMaskOption,
-    SkinOption,
     TargetOption,
     TechniqueOption,
     checked_technique,
@@ -49,10 +57,15 @@ def match(
     *,
     patch: PatchOption = None,
     box: BoxOption = None,
+    stroke: StrokeOption = None,
+    lighter_in: LighterOption = None,
+    darker_in: DarkerOption = None,
     patch_mask: PatchMaskOption = None,
     skin: SkinOption = None,
     skin_mask: SkinMaskOption = None,
     also: AlsoOption = None,
+    contralateral: ContralateralOption = None,
+    contralateral_skin: ContralateralSkinOption = None,
     target: TargetOption = None,
     over: OverOption = None,
     palette: PalettesOption = None,
@@ -74,7 +87,20 @@ def match(
     as_json: JsonOption = False,
 ) -> None:
     """Suggest shades and blends for the skin around a patch, or for a colour given with --target."""
-    wish = one_target(photo, target, over, (patch, box, patch_mask, skin, skin_mask), also)
+    marks = Marks(
+        patch=patch,
+        box=box,
+        stroke=stroke,
+        lighter_in=lighter_in,
+        darker_in=darker_in,
+        patch_mask=patch_mask,
+        skin=skin,
+        skin_mask=skin_mask,
+        also=tuple(also or ()),
+        contralateral=contralateral,
+        contralateral_skin=contralateral_skin,
+    )
+    wish = one_target(photo, target, over, marks)
     wanted = palettes_or_default(palette, checked_technique(technique))
     if preview is not None and photo is None:
         raise typer.BadParameter("A preview needs a photo with a patch.", param_hint="'--preview'")

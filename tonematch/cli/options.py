@@ -1,17 +1,14 @@
 """The flags the commands share, and how what is typed becomes values."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, NamedTuple, TypeVar
+from typing import Annotated, NamedTuple
 
 import typer
 
-from tonematch.capture.marks import Box, Corners, Point, parse_box, parse_corners, parse_numbers, parse_point, place_of
-from tonematch.errors import RegionError
-
-Value = TypeVar("Value")
+from tonematch.capture.marks import Corners, Point, parse_corners, parse_numbers, parse_point
+from tonematch.cli.mark_options import MARK_FLAGS, Marks, checked_marks, typed
 
 DEFAULT_PALETTES = {"camouflage": "generic-camouflage", "dermatography": "iron-oxide-tinters"}
 CHART_KINDS = (
@@ -19,7 +16,6 @@ CHART_KINDS = (
     *("sg140", "sg140-2014", "grey-card", "white-card"),
 )
 """Those of `tonematch.chart.kinds`, which takes too long to load for a page of help."""
-MARK_FLAGS = "--patch x,y, --box x0,y0,x1,y1, --patch-mask FILE or --skin x,y"
 
 
 class Colour(NamedTuple):
@@ -44,18 +40,6 @@ class Jar:
     code: str
     name: str
     point: Point
-
-
-def _typed(parse: Callable[[str], Value]) -> Callable[[str], Value]:
-    """Turn a sentence about a mark to an error of usage."""
-
-    def parsed(text: str) -> Value:
-        try:
-            return parse(text)
-        except RegionError as error:
-            raise typer.BadParameter(str(error)) from error
-
-    return parsed
 
 
 def parse_colour(text: str) -> Colour:
@@ -92,8 +76,6 @@ def parse_jar(text: str) -> Jar:
     return Jar(code, name, parse_point(place))
 
 
-typed_point = _typed(parse_point)
-
 PhotoArgument = Annotated[
     Path, typer.Argument(metavar="PHOTO", help="A photo with the chart in it: JPEG, PNG, TIFF, WebP, HEIC or raw.")
 ]
@@ -111,7 +93,7 @@ CornersOption = Annotated[
     Corners | None,
     typer.Option(
         "--corners",
-        parser=_typed(parse_corners),
+        parser=typed(parse_corners),
         metavar='"X,Y X,Y X,Y X,Y"',
         help="Outer corners of the chart's patch field: at dark skin, bluish green, black, white.",
     ),
@@ -119,41 +101,13 @@ CornersOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")]
 AnywayOption = Annotated[bool, typer.Option("--anyway", help="Go on although the calibration was refused.")]
 
-PatchOption = Annotated[
-    Point | None,
-    typer.Option("--patch", parser=typed_point, metavar="X,Y", help="A point in the depigmented patch."),
-]
-BoxOption = Annotated[
-    Box | None,
-    typer.Option("--box", parser=_typed(parse_box), metavar="X0,Y0,X1,Y1", help="A box around the patch."),
-]
-PatchMaskOption = Annotated[
-    Path | None, typer.Option("--patch-mask", metavar="FILE", help="A picture of the photo's size, white = patch.")
-]
-SkinOption = Annotated[
-    Point | None,
-    typer.Option("--skin", parser=typed_point, metavar="X,Y", help="No patch: this skin is the target."),
-]
-SkinMaskOption = Annotated[
-    Path | None,
-    typer.Option("--skin-mask", metavar="FILE", help="A picture of the photo's size, white = skin to sample."),
-]
-AlsoOption = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--also",
-        metavar="PHOTO",
-        help="Another shot of the same scene; may be given several times. The median of all is taken.",
-    ),
-]
-
 TargetOption = Annotated[
     Colour | None,
-    typer.Option("--target", parser=_typed(parse_colour), metavar="L,A,B", help="The target as Lab, D65/2°."),
+    typer.Option("--target", parser=typed(parse_colour), metavar="L,A,B", help="The target as Lab, D65/2°."),
 ]
 OverOption = Annotated[
     Colour | None,
-    typer.Option("--over", parser=_typed(parse_colour), metavar="L,A,B", help="Lab of the patch beneath the mix."),
+    typer.Option("--over", parser=typed(parse_colour), metavar="L,A,B", help="Lab of the patch beneath the mix."),
 ]
 PalettesOption = Annotated[
     list[str] | None,
@@ -180,61 +134,9 @@ RecipeOption = Annotated[
 JarsOption = Annotated[
     list[Jar],
     typer.Option(
-        "--jar", parser=_typed(parse_jar), metavar='"CODE:Name@X,Y"', help="A drawdown; may be given several times."
+        "--jar", parser=typed(parse_jar), metavar='"CODE:Name@X,Y"', help="A drawdown; may be given several times."
     ),
 ]
-
-
-@dataclass(frozen=True)
-class Marks:
-    """Where the patch or the skin is, as given by flags: one of the first four, or a mask of the skin alone.
-
-    `also` are further shots that the mark is to be carried to.
-    """
-
-    patch: Point | None
-    box: Box | None
-    patch_mask: Path | None
-    skin: Point | None
-    skin_mask: Path | None
-    also: tuple[Path, ...] = ()
-
-    @property
-    def near(self) -> tuple[float, float] | None:
-        """The place of the mark, by which the chart is chosen where there are several; None for masks."""
-        return place_of(patch=self.patch, box=self.box, skin=self.skin)
-
-
-def one_mark(
-    patch: Point | None, box: Box | None, patch_mask: Path | None, skin: Point | None, skin_mask: Path | None
-) -> Marks:
-    """Insist on one way of saying where to look.
-
-    Raises
-    ------
-    typer.BadParameter
-        When none or several are given.
-    """
-    given = [
-        flag
-        for flag, value in (("--patch", patch), ("--box", box), ("--patch-mask", patch_mask), ("--skin", skin))
-        if value is not None
-    ]
-    if not given and skin_mask is None:
-        raise typer.BadParameter(f"Say where to look: one of {MARK_FLAGS}.")
-    if len(given) > 1:
-        raise typer.BadParameter(f"{' and '.join(given)} exclude each other; give one of {MARK_FLAGS}.")
-    return Marks(patch, box, patch_mask, skin, skin_mask)
-
-
-def with_shots(marks: Marks, also: list[Path] | None) -> Marks:
-    """Add further shots; typer.BadParameter where the mark is a mask, which cannot be carried to them."""
-    if also and (marks.patch_mask is not None or marks.skin_mask is not None):
-        raise typer.BadParameter(
-            "A mask belongs to one photo and cannot be carried to another shot; give --patch, --box or --skin.",
-            param_hint="'--also'",
-        )
-    return replace(marks, also=tuple(also or ()))
 
 
 @dataclass(frozen=True)
@@ -254,11 +156,7 @@ class ColourTarget:
 
 
 def one_target(
-    photo: Path | None,
-    target: Colour | None,
-    over: Colour | None,
-    marks: tuple[Point | None, Box | None, Path | None, Point | None, Path | None],
-    also: list[Path] | None = None,
+    photo: Path | None, target: Colour | None, over: Colour | None, marks: Marks
 ) -> PhotoTarget | ColourTarget:
     """Insist on either a photo with one mark on it, or a target given as numbers.
 
@@ -270,11 +168,11 @@ def one_target(
     if photo is not None and target is None:
         if over is not None:
             raise typer.BadParameter("--over goes with --target; a photo shows its own patch.")
-        return PhotoTarget(photo, with_shots(one_mark(*marks), also))
+        return PhotoTarget(photo, checked_marks(marks))
     if target is None or photo is not None:
         raise typer.BadParameter("Give either a PHOTO or --target L,a,b.")
-    if also or any(mark is not None for mark in marks):
-        raise typer.BadParameter(f"{MARK_FLAGS}, --skin-mask and --also need a PHOTO.")
+    if marks != Marks():
+        raise typer.BadParameter(f"{MARK_FLAGS}, --skin-mask, --also and --contralateral need a PHOTO.")
     return ColourTarget(target, over)
 
 

@@ -1,27 +1,35 @@
 """The marker: a photo one can point into, by mouse, pen, finger or keyboard. A Streamlit component of our own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from tonematch.ui import words
-from tonematch.ui.marks import POINTS, Mark, Place, Tool, read_mark
-from tonematch.ui.preview import picture_address
-from tonematch.ui.session import Case
+from tonematch.ui import marker_words, memory
+from tonematch.ui.layer import LegendEntry
+from tonematch.ui.marks import KINDS, Gesture, Marking, Place, Tool, read_marking
+from tonematch.ui.preview import Preview, picture_address
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
 HERE = Path(__file__).parent
+SCRIPTS = ("log", "lines", "view", "drawing", "tools", "hands")
+"""One idea a file; the browser gets them as one, since a component takes a single script."""
 HTML = """
-<div class="tools" role="group"></div>
-<div class="stage" tabindex="0" role="application">
-  <img class="photo" draggable="false">
-  <canvas class="regions" aria-hidden="true"></canvas>
-  <svg class="lines" preserveAspectRatio="none" aria-hidden="true"></svg>
+<div class="tools"></div>
+<div class="frame">
+  <div class="stage" tabindex="0" role="application">
+    <div class="sheet">
+      <img class="photo" draggable="false">
+      <img class="regions" draggable="false" alt="" hidden>
+      <svg class="lines" preserveAspectRatio="none" aria-hidden="true"></svg>
+    </div>
+  </div>
+  <div class="zoom" role="group"></div>
 </div>
 <p class="help"></p>
 <ul class="legend"></ul>
@@ -31,71 +39,107 @@ HTML = """
 
 @cache
 def _component() -> "ComponentRenderer":
+    files = (*(f"marker_{name}.js" for name in SCRIPTS), "marker.js")
     return st.components.v2.component(
         "tonematch.marker",
         html=HTML,
         css=(HERE / "marker.css").read_text(encoding="utf-8"),
-        js=(HERE / "marker.js").read_text(encoding="utf-8"),
+        js="\n".join((HERE / file).read_text(encoding="utf-8") for file in files),
     )
 
 
-def marker(  # noqa: PLR0913  # what a picture can carry, each by its name
-    case: Case,
-    *,
-    key: str,
-    description: str,
-    tools: Sequence[Tool] = (),
-    shown: Mark | None = None,
-    chart: Sequence[Place] = (),
-    regions: bytes = b"",
-) -> Mark | None:
-    """Draw the photo and give the mark that was last set on it.
+@dataclass(frozen=True)
+class Picture:
+    """What a marker shows.
 
     Parameters
     ----------
-    case
-        Whose photo it is.
-    key
-        Names the marker on its page; the case's photo is added.
+    preview
+        The photo, shrunk for the screen.
+    size
+        Width and height of the photo itself; all places are in its pixels.
+    digest
+        Its SHA-256.
     description
-        What the picture shows, for those who cannot see it.
-    tools
-        Ways of marking; none makes it a picture to look at.
-    shown
-        The mark to draw until another is set.
+        What can be seen, for those who cannot see it.
     chart
         Corners of the chart, to be outlined.
     regions
-        PNG of what was found, see `regions_png`.
+        A transparent PNG of what was found, see `layer_png`; empty for nothing.
+    legend
+        What the marks mean.
     """
+
+    preview: Preview
+    size: tuple[int, int]
+    digest: str
+    description: str
+    chart: Sequence[Place] = ()
+    regions: bytes = b""
+    legend: Sequence[LegendEntry] = ()
+
+
+def news_of(digest: str, key: str) -> Marking | None:
+    """Give what the user has drawn since this was last asked; None when that is nothing.
+
+    Asked before the marker is drawn, so that what follows from it is drawn in the same run of the page.
+    """
+    place = marker_key(digest, key)
+    state = st.session_state.get(place)
+    marking = read_marking(state.get("marking")) if isinstance(state, Mapping) else None
+    return marking if memory.is_news(place, marking) else None
+
+
+def marker(
+    picture: Picture,
+    *,
+    key: str,
+    groups: Sequence[tuple[str, Sequence[Tool]]] = (),
+    shown: Marking | None = None,
+    failed: Gesture | None = None,
+) -> None:
+    """Draw a photo to mark on; `news_of` tells what was drawn.
+
+    Parameters
+    ----------
+    picture
+        What to show.
+    key
+        Names the marker on its page; the photo is added.
+    groups
+        Ways of marking, each group with its heading; none makes it a picture to look at.
+    shown
+        What was drawn and holds; None for what was drawn last.
+    failed
+        What was drawn and could not be used.
+    """
+    place = marker_key(picture.digest, key)
+    before = memory.seen(place)
+    drawn = before if shown is None else shown
     data = {
-        "photo": case.photo.sha256,
-        "picture": picture_address(case.preview.jpeg, "jpeg"),
-        "width": case.photo.width,
-        "height": case.photo.height,
-        "description": description,
-        "tools": [{"name": tool, "label": words.TOOLS[tool], "points": POINTS[tool]} for tool in tools],
-        "mark": None if shown is None else {"tool": shown.tool, "points": shown.points},
-        "chart": [list(corner) for corner in chart],
-        "regions": picture_address(regions, "png") if regions else "",
-        "legend": _legend(has_chart=bool(chart), regions=bool(regions), patch=shown is None or shown.tool != "skin"),
-        "texts": dict(words.MARKER_TEXTS),
+        "picture": picture_address(picture.preview.jpeg, "jpeg"),
+        "width": picture.size[0],
+        "height": picture.size[1],
+        "description": picture.description,
+        "groups": [{"label": label, "tools": [_tool(tool) for tool in tools]} for label, tools in groups],
+        "marking": {
+            "gestures": [asdict(gesture) for gesture in drawn.gestures],
+            "at": drawn.at,
+            "revision": before.revision,
+        },
+        "failed": None if failed is None else {"kind": KINDS[failed.tool], "points": failed.points},
+        "chart": [list(corner) for corner in picture.chart],
+        "regions": picture_address(picture.regions, "png") if picture.regions else "",
+        "legend": [{"picture": picture_address(mark, "png"), "text": text} for mark, text in picture.legend],
+        "texts": dict(marker_words.TEXTS),
     }
-    result: Any = _component()(
-        key=marker_key(case, key), data=data, default={"mark": None}, on_mark_change=lambda: None
-    )
-    return read_mark(result.mark)
+    _component()(key=place, data=data, default={"marking": None}, on_marking_change=lambda: None)
 
 
-def marker_key(case: Case, key: str) -> str:
-    """Name a marker on one photo: on another photo its mark would mean nothing."""
-    return f"{key}-{case.photo.sha256[:16]}"
+def marker_key(digest: str, key: str) -> str:
+    """Name a marker on one photo: on another photo its marks would mean nothing."""
+    return f"{key}-{digest[:16]}"
 
 
-def _legend(*, has_chart: bool, regions: bool, patch: bool) -> list[dict[str, str]]:
-    entries = [("chart", words.LEGEND_CHART)] if has_chart else []
-    if regions and patch:
-        entries.append(("patch", words.LEGEND_PATCH))
-    if regions:
-        entries.append(("skin", words.LEGEND_SKIN))
-    return [{"kind": kind, "text": text} for kind, text in entries]
+def _tool(tool: Tool) -> dict[str, str]:
+    return {"name": tool, "label": marker_words.TOOLS[tool], "kind": KINDS[tool]}

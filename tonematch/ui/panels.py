@@ -8,12 +8,16 @@ from tonematch.capture.photo import Photo
 from tonematch.colour import Lab, lab_to_hex
 from tonematch.correct.calibration import Calibration
 from tonematch.findings import Finding
+from tonematch.measure.describe import describe
 from tonematch.measure.sample import SkinSample
 from tonematch.measure.tone import ita_class
 from tonematch.mix.lights import LIGHT_WORDS
 from tonematch.mix.match import Match, Suggestions
+from tonematch.report.description_words import SOURCES, description_rows
+from tonematch.report.overlay import REASON_WORDS
+from tonematch.report.plots import profile_alt, profile_svg, sectors_alt, sectors_svg
 from tonematch.report.wording import recipe_text, technique_text, trust_notice
-from tonematch.ui import words
+from tonematch.ui import memory, words
 
 SHOWN_AT_ONCE = 5
 
@@ -58,20 +62,65 @@ def findings(noticed: Iterable[Finding], title: str = words.FINDINGS_TITLE) -> N
 def tones(sample: SkinSample) -> None:
     """Show the tones measured, with what is known about them."""
     skin = sample.surrounding
+    name = words.REFERENCES[sample.reference]
     with st.container(gap=None):
-        st.markdown(f"**{words.SURROUNDING}**")
-        st.html(_block([skin.lab], words.SWATCH_ALT.format(what=words.SURROUNDING, lab=words.lab(skin.lab)), "tone"))
+        st.markdown(f"**{name}**")
+        st.html(_block([skin.lab], words.SWATCH_ALT.format(what=name, lab=words.lab(skin.lab)), "tone"))
         st.markdown(words.TONE.format(lab=words.lab(skin.lab), ita=sample.ita_deg, name=ita_class(sample.ita_deg)))
-        st.caption(words.UNCERTAINTY.format(value=skin.uncertainty_delta_e00))
+        st.caption(
+            words.UNCERTAINTY.format(value=skin.uncertainty_delta_e00)
+            + " "
+            + words.STANDARD_ERROR.format(pixels=skin.pixels, error=skin.standard_error_delta_e00)
+        )
     if sample.patch is None or sample.contrast_delta_e00 is None:
         st.caption(words.NO_PATCH)
-        return
-    patch = sample.patch.lab
-    with st.container(gap=None):
-        st.markdown(f"**{words.PATCH}**")
-        st.html(_block([patch], words.SWATCH_ALT.format(what=words.PATCH, lab=words.lab(patch)), "tone"))
-        st.markdown(words.lab(patch))
-        st.markdown(words.CONTRAST.format(value=sample.contrast_delta_e00))
+    else:
+        patch = sample.patch.lab
+        with st.container(gap=None):
+            st.markdown(f"**{words.PATCH}**")
+            st.html(_block([patch], words.SWATCH_ALT.format(what=words.PATCH, lab=words.lab(patch)), "tone"))
+            st.markdown(words.lab(patch))
+            contrast = words.CONTRAST if sample.reference == "band" else words.CONTRAST_TO_TARGET
+            st.markdown(contrast.format(value=sample.contrast_delta_e00))
+    if sample.flecks is not None:
+        flecks = sample.flecks.lab
+        with st.container(gap=None):
+            st.markdown(f"**{words.FLECKS}**")
+            st.html(_block([flecks], words.SWATCH_ALT.format(what=words.FLECKS, lab=words.lab(flecks)), "flecks"))
+            st.markdown(words.lab(flecks))
+            st.caption(words.FLECKS_SHARE.format(share=words.share(sample.fleck_share)))
+
+
+def description(sample: SkinSample) -> None:
+    """Say the tones in other words: undertone, pigments, named tones, how far the patch is seen."""
+    with st.expander(words.DESCRIPTION_TITLE):
+        for label, text in memory.kept("description", sample, lambda: description_rows(describe(sample))):
+            with st.container(gap=None):
+                st.markdown(f"**{label}**")
+                st.text(text)
+        st.caption(SOURCES)
+
+
+def left_out(sample: SkinSample) -> None:
+    """Say what was left out of the sample."""
+    reasons = sample.left_out.reasons()
+    if reasons:
+        st.caption(words.LEFT_OUT.format(reasons=", ".join(REASON_WORDS[reason] for reason in reasons)))
+
+
+def plots(sample: SkinSample) -> None:
+    """Draw how the colour goes across the patch's border, and how it differs by direction."""
+    across, around = st.columns([3, 2], gap="medium")
+    if sample.profile is not None:
+        drawn, alt = memory.kept("profile", sample.profile, lambda: (profile_svg(sample), profile_alt(sample)))
+        with across:
+            st.subheader(words.PROFILE_TITLE)
+            st.image(drawn, alt=alt, width="stretch")
+    if sample.sectors:
+        drawn, alt = memory.kept("sectors", sample.sectors, lambda: (sectors_svg(sample), sectors_alt(sample)))
+        with around:
+            st.subheader(words.SECTORS_TITLE)
+            st.image(drawn, alt=alt, width="stretch")
 
 
 def _block(colours: Sequence[Lab], alt: str, kind: str) -> str:

@@ -4,7 +4,6 @@ import base64
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import streamlit as st
@@ -12,14 +11,10 @@ from numpy.typing import NDArray
 
 from tonematch.capture.photo import Photo, read_photo
 from tonematch.colour import linear_to_srgb
-from tonematch.report.files import jpeg_bytes, png_bytes
-
-if TYPE_CHECKING:
-    from tonematch.measure.sample import SkinSample
+from tonematch.report.files import jpeg_bytes
 
 LONGEST_PX = 1600
 THUMBNAIL_PX = 420
-PATCH_GREY, SKIN_GREY = 255, 128
 
 
 @dataclass(frozen=True)
@@ -60,17 +55,6 @@ def _resampled(values: NDArray[np.float32], axis: int, length: int) -> NDArray[n
     after = np.minimum(before + 1, values.shape[axis] - 1)
     share = np.clip(at - before, 0, 1).astype(np.float32).reshape([-1 if i == axis else 1 for i in range(3)])
     return np.asarray(values.take(before, axis) * (1 - share) + values.take(after, axis) * share)
-
-
-def regions_png(sample: "SkinSample", preview: Preview) -> bytes:
-    """Give patch and sampled skin at the preview's size: 255 is patch, 128 sampled skin, 0 neither."""
-    height, width = sample.patch_mask.shape
-    rows = ((np.arange(preview.height) + 0.5) * height / preview.height).astype(int)
-    columns = ((np.arange(preview.width) + 0.5) * width / preview.width).astype(int)
-    picked = np.ix_(rows, columns)
-    regions = np.where(sample.patch_mask[picked], np.uint8(PATCH_GREY), np.uint8(0))
-    regions[sample.surround_mask[picked] & (regions == 0)] = SKIN_GREY
-    return png_bytes(regions)
 
 
 def picture_address(encoded: bytes, kind: str) -> str:

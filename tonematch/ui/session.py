@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from tonematch.capture.photo import Photo
-from tonematch.ui.marks import Mark, Place
+from tonematch.ui.marks import NOTHING_DRAWN, Marking, Place
 from tonematch.ui.preview import Preview, preview_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ AUTO = "auto"
 CASE = "case"
 EARLIER = "earlier case"
 VISITS = "cases ended"
-SEEN = "marks seen"
 
 
 @dataclass(frozen=True)
@@ -44,6 +43,28 @@ class Wishes:
 
 
 @dataclass(frozen=True, eq=False)
+class OtherSide:
+    """A second photo, of the same place on the other side of the body, whose skin is to be the target.
+
+    Parameters
+    ----------
+    photo, preview, calibration
+        The photo with its own chart, and a small picture of it for the screen.
+    marking, sampled
+        What the user drew on it, and what `sample` was measured for.
+    sample
+        The skin there.
+    """
+
+    photo: Photo
+    preview: Preview
+    calibration: "Calibration"
+    marking: Marking = NOTHING_DRAWN
+    sampled: Marking = NOTHING_DRAWN
+    sample: "SkinSample | None" = None
+
+
+@dataclass(frozen=True, eq=False)
 class Case:
     """One photo, what the user asked of it, and what was made of it so far.
 
@@ -54,32 +75,45 @@ class Case:
     photo, preview
         The photo, and a small picture of it for the screen.
     own_mark
-        Where a bundled sample has its patch.
+        The mark of the patch on a bundled sample.
     chart
         The kind of chart and its corners as the user says; corners None means to search.
     anyway
         The user goes on although the calibration was refused.
-    mark
-        Where the user pointed.
+    marking
+        What the user drew on the photo.
     wishes
         What a recipe may be.
     calibration, sample, suggestions
         What the steps gave, and in `calibrated`, `sampled` and `matched` what they gave it for.
+    other_side
+        A second photo to take the target from.
     """
 
     photo: Photo
     preview: Preview
-    own_mark: Mark | None = None
+    own_mark: Marking | None = None
     chart: Chart = Chart()
     anyway: bool = False
-    mark: Mark | None = None
+    marking: Marking = NOTHING_DRAWN
     wishes: Wishes | None = None
     calibration: "Calibration | None" = None
     calibrated: Chart | None = None
     sample: "SkinSample | None" = None
-    sampled: Mark | None = None
+    sampled: Marking = NOTHING_DRAWN
+    other_side: "OtherSide | None" = None
     suggestions: "Suggestions | None" = None
     matched: Wishes | None = None
+
+    @property
+    def target(self) -> "SkinSample | None":
+        """What is to be matched: the sample, with the tone of the other side where that was measured."""
+        other = None if self.other_side is None else self.other_side.sample
+        if self.sample is None or other is None:
+            return self.sample
+        from tonematch.pipeline import with_contralateral  # noqa: PLC0415  # loaded while the user looks at the photo
+
+        return with_contralateral(self.sample, other)
 
 
 def current() -> Case | None:
@@ -94,7 +128,7 @@ def holds(encoded: bytes) -> bool:
     return case is not None and case.photo.sha256 == hashlib.sha256(encoded).hexdigest()
 
 
-def begin(photo: Photo, own_mark: Mark | None = None) -> None:
+def begin(photo: Photo, own_mark: Marking | None = None) -> None:
     """Start a case; the one before stays at hand until the new photo has proved its worth."""
     case = current()
     if case is not None and case.calibration is not None:
@@ -130,6 +164,7 @@ def keep_calibration(calibration: "Calibration") -> None:
         wishes=case.wishes,
         calibration=calibration,
         calibrated=case.chart,
+        other_side=case.other_side,
     )
 
 
@@ -137,19 +172,36 @@ def go_on_anyway(anyway: bool) -> None:  # noqa: FBT001  # the value kept is one
     """Keep whether the user goes on with a refused calibration; what was measured so far goes."""
     case = _needed()
     st.session_state[CASE] = replace(
-        case, anyway=anyway, mark=None, sample=None, sampled=None, suggestions=None, matched=None
+        case, anyway=anyway, marking=NOTHING_DRAWN, sample=None, sampled=NOTHING_DRAWN, suggestions=None, matched=None
     )
 
 
-def ask_mark(mark: Mark) -> None:
-    """Ask for the skin to be sampled at a mark."""
-    st.session_state[CASE] = replace(_needed(), mark=mark)
+def ask_marking(marking: Marking) -> Case:
+    """Ask for the skin to be sampled where the user marked it; without a mark, nothing is. Gives the case as it is."""
+    case = replace(_needed(), marking=marking)
+    if marking.mark is None:
+        case = replace(case, sample=None, sampled=marking, suggestions=None, matched=None)
+    st.session_state[CASE] = case
+    return case
 
 
-def keep_sample(sample: "SkinSample") -> None:
-    """Keep what was measured on the skin; recipes for another tone go."""
+def keep_sample(sample: "SkinSample") -> Case:
+    """Keep what was measured on the skin; recipes for another tone go. Gives the case as it is then."""
     case = _needed()
-    st.session_state[CASE] = replace(case, sample=sample, sampled=case.mark, suggestions=None, matched=None)
+    case = replace(case, sample=sample, sampled=case.marking, suggestions=None, matched=None)
+    st.session_state[CASE] = case
+    return case
+
+
+def keep_other_side(other: OtherSide | None) -> Case:
+    """Keep a second photo and what is known of it, or let it go; recipes for another tone go."""
+    case = _needed()
+    tone, before = (None if side is None else side.sample for side in (other, case.other_side))
+    if tone is not before:
+        case = replace(case, suggestions=None, matched=None)
+    case = replace(case, other_side=other)
+    st.session_state[CASE] = case
+    return case
 
 
 def ask_match(wishes: Wishes) -> None:
@@ -171,14 +223,6 @@ def seeded(name: str, value: object) -> str:
     key = f"{name}-{_needed().photo.sha256[:16]}"
     st.session_state.setdefault(key, value)
     return key
-
-
-def is_news(place: str, mark: Mark | None) -> bool:
-    """Tell whether a marker has sent something since it was last asked; markers repeat themselves on every run."""
-    seen: dict[str, Mark | None] = st.session_state.setdefault(SEEN, {})
-    changed = mark is not None and seen.get(place) != mark
-    seen[place] = mark
-    return changed
 
 
 def end() -> None:

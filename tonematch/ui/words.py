@@ -70,7 +70,8 @@ CHART_PICTURE = "The photo. An outline in orange marks where the colour chart wa
 CHART_PICTURE_EMPTY = "The photo. No colour chart is marked in it."
 LEGEND_CHART = "colour chart"
 LEGEND_PATCH = "patch"
-LEGEND_SKIN = "surrounding skin that was sampled"
+LEGEND_SKIN = "skin that was sampled"
+LEGEND_LEFT_OUT = "left out: {what}"
 WAS_READ = "What was read"
 PHOTO_SIZE = "{width} \N{MULTIPLICATION SIGN} {height} pixels"
 PHOTO_PROFILE = "Colour profile: {profile}"
@@ -112,26 +113,49 @@ USE_CORNERS = "Use these corners"
 TO_SKIN = "Next: mark the patch"
 
 SKIN_TITLE = "The patch and the surrounding skin"
-SKIN_LEAD = "Click into the patch. Its border and a band of the surrounding skin are found from there."
+SKIN_LEAD = (
+    "Click into the patch. Its border and a band of the surrounding skin are found from there; mend both by brush."
+)
 SKIN_PICTURE = "The photo. Mark the patch in it."
 SKIN_PICTURE_DONE = (
-    "The photo with the patch outlined in white, and the surrounding skin that was sampled dotted in blue."
-)
-TOOLS: Mapping[str, str] = MappingProxyType(
-    {"point": "Point in the patch", "box": "Box around the patch", "skin": "No patch: this skin", "corners": "Corners"}
+    "The photo with the patch outlined in white, the skin that was sampled dotted in blue, and what was left out "
+    "of it hatched."
 )
 OWN_MARK = "Mark the patch of this sample for me"
 SAMPLING = "Sampling the skin …"
 X_LABEL = "x from the left (px)"
 Y_LABEL = "y from the top (px)"
 USE_POINT = "Use this point"
-SURROUNDING = "Surrounding skin"
+REFERENCES: Mapping[str, str] = MappingProxyType(
+    {
+        "band": "Surrounding skin",
+        "painted": "Skin painted to compare with",
+        "skin": "Skin pointed at",
+        "contralateral": "Skin of the other side, from the second photo",
+    }
+)
 PATCH = "Patch"
 SWATCH_ALT = "{what}: {lab}"
 TONE = "{lab} · ITA {ita:.0f}°, {name}"
 UNCERTAINTY = "Known to about ΔE00 {value:.1f}: in 95 of 100 photos like this the true tone lies within it."
 CONTRAST = "The patch differs from the surrounding skin by ΔE00 {value:.1f}."
+CONTRAST_TO_TARGET = "The patch differs from that skin by ΔE00 {value:.1f}."
+DESCRIPTION_TITLE = "In other words"
 NO_PATCH = "No patch was marked: this skin itself is the target."
+OTHER_TITLE = "Take the tone from the other side of the body"
+OTHER_LEAD = (
+    "Choose a photo of the same place on the other side, with a chart of its own in it. Its skin becomes the target."
+)
+OTHER_PHOTO = "The target is taken from {name}."
+OTHER_PICTURE = "The second photo. Mark the skin in it that is to be the target."
+OTHER_TOOLS = "The skin to match"
+OTHER_DROP = "Let this photo go; use the skin around the patch"
+LEFT_OUT = "Left out of the sample: {reasons}."
+PROFILE_TITLE = "Colour across the border"
+SECTORS_TITLE = "Tone by direction"
+FLECKS = "Fleck shade"
+FLECKS_SHARE = "Freckles and the like cover {share} of the skin there; their shade can be stippled on."
+STANDARD_ERROR = "{pixels} pixels; sampling alone leaves ΔE00 {error:.2f} open."
 TO_MATCH = "Next: find blends"
 
 MATCH_TITLE = "Shades and blends"
@@ -167,21 +191,6 @@ DELTA_EXPLAINED = (
     "On deep skin eyes forgive a little more, and the grades allow for that."
 )
 
-MARKER_TEXTS: Mapping[str, str] = MappingProxyType(
-    {
-        "clear": "Clear the mark",
-        "help_point": "Click, or use the arrow keys and Enter. Hold Shift for small steps.",
-        "help_box": "Drag a box, or set two corners with the arrow keys and Enter. Hold Shift for small steps.",
-        "help_corners": (
-            "Click the corners one after the other and drag them into place, or use the arrow keys and Enter. "
-            "Hold Shift for small steps."
-        ),
-        "cursor": "x {x}, y {y}",
-        "placed": "Point {n} of {all} set at x {x}, y {y}",
-        "cleared": "The mark is cleared",
-    }
-)
-
 _FLAG = re.compile(r"\s*\((?:[^()]*\s)?--[^()]*\)")
 _APP_HINTS: Mapping[str, str] = MappingProxyType(
     {
@@ -206,6 +215,15 @@ def held_out(mean: float, skin: float) -> str:
     """Say how far off the colours are, and what that means to the eye."""
     meaning = next(text for limit, text in HELD_OUT_MEANINGS if mean < limit)
     return HELD_OUT.format(mean=mean, skin=skin, meaning=meaning)
+
+
+def share(value: float) -> str:
+    """Write a share of something, in whole percent.
+
+    >>> share(0.034), share(0.002)
+    ('3 %', 'less than 1 %')
+    """
+    return "less than 1 %" if value < 0.01 else f"{100 * value:.0f} %"
 
 
 def lab(values: Sequence[float]) -> str:

@@ -8,13 +8,13 @@ import streamlit as st
 from tonematch.bundled import PHOTO_SUFFIXES, sample_photos
 from tonematch.capture.photo import decode_photo
 from tonematch.ui import session, words
-from tonematch.ui.marks import Mark, read_mark
+from tonematch.ui.marks import Gesture, Marking
 from tonematch.ui.preview import sample_facts, sample_thumbnail
 from tonematch.ui.problems import tried
 from tonematch.ui.shell import CHART, open_step
 
 
-def take(encoded: bytes, name: str, own_mark: Mark | None = None) -> None:
+def take(encoded: bytes, name: str, own_mark: Marking | None = None) -> None:
     """Start a case with this file and go on to its chart; a file that is at hand already is not decoded again."""
     if not session.holds(encoded):
         with st.spinner(words.READING_PHOTO):
@@ -25,10 +25,13 @@ def take(encoded: bytes, name: str, own_mark: Mark | None = None) -> None:
     open_step(CHART)
 
 
-def sample_mark(path: Path) -> Mark | None:
+def sample_mark(path: Path) -> Marking | None:
     """Read where a bundled sample has its patch."""
     patch = sample_facts(path).get("patch")
-    return read_mark({"tool": "point", "points": [patch["click"]]}) if isinstance(patch, dict) else None
+    if not isinstance(patch, dict):
+        return None
+    x, y = patch["click"]
+    return Marking().then(Gesture("point", ((float(x), float(y)),)))
 
 
 st.header(words.PHOTO_TITLE)

@@ -6,7 +6,8 @@ from tonematch.chart.corners import read_chart
 from tonematch.chart.kinds import AUTO, CHART_TITLES, chart_kind
 from tonematch.correct.calibration import fit_calibration
 from tonematch.ui import panels, session, words
-from tonematch.ui.marker import marker
+from tonematch.ui.layer import legend_of
+from tonematch.ui.marker import Picture, marker, news_of
 from tonematch.ui.places import type_places
 from tonematch.ui.problems import tried
 from tonematch.ui.session import Chart
@@ -64,7 +65,16 @@ with picture:
     if by_hand:
         names = corner_names(case.chart.kind)
         st.markdown(words.BY_HAND_LEAD.format(*names) if names else words.BY_HAND_LEAD_CARD)
-    mark = marker(case, key="chart", description=description, tools=("corners",) if by_hand else (), chart=outline)
+    news = news_of(photo.sha256, "chart")
+    shown = Picture(
+        case.preview,
+        (photo.width, photo.height),
+        photo.sha256,
+        description,
+        outline,
+        legend=legend_of(None, chart=bool(outline)),
+    )
+    marker(shown, key="chart", groups=(("", ("corners",)),) if by_hand else ())
     typed = type_places(photo, names or words.CARD_CORNERS, words.USE_CORNERS, key="corner") if by_hand else None
     kind = st.selectbox(
         words.CHART_KIND,
@@ -74,8 +84,8 @@ with picture:
     )
 
 corners = case.chart.corners if by_hand else None
-if by_hand and mark is not None and session.is_news("chart", mark):
-    corners = mark.points
+if by_hand and news is not None and news.mark is not None:
+    corners = news.mark.points
 wanted = Chart(kind, typed or corners)
 if wanted != case.chart:
     session.ask_chart(wanted)

@@ -1,62 +1,86 @@
-"""Step 3: mark the patch, and have the surrounding skin sampled."""
+"""Step 3: mark the patch, mend it by brush, and have the surrounding skin sampled."""
+
+from functools import partial
 
 import streamlit as st
 
-from tonematch.pipeline import Calibrated, sample_photo
-from tonematch.ui import panels, session, words
-from tonematch.ui.marker import marker
-from tonematch.ui.marks import Mark
+from tonematch.pipeline import Calibrated
+from tonematch.ui import marker_words, memory, other_side, panels, session, words
+from tonematch.ui.layer import layer_png, legend_of
+from tonematch.ui.marker import Picture, marker, news_of
+from tonematch.ui.marks import Gesture, sample_mark
 from tonematch.ui.places import type_places
-from tonematch.ui.preview import regions_png
 from tonematch.ui.problems import tried
 from tonematch.ui.shell import CHART, MATCH, needs, open_step
 
 case = session.current()
 if case is None or case.calibration is None:
     needs(words.EMPTY_CHART, CHART)
-photo, calibration, sample, asked = case.photo, case.calibration, case.sample, case.mark
-anyway = case.anyway
+photo, calibration, anyway = case.photo, case.calibration, case.anyway
+had_sample = case.sample is not None
+news = news_of(photo.sha256, "skin")
+if news is not None:
+    case = session.ask_marking(news)
+mark, failed = case.marking.mark, None
 
 st.header(words.SKIN_TITLE)
 st.markdown(words.SKIN_LEAD)
-picture, facts = st.columns([3, 2], gap="large")
+picture, facts = st.columns([2, 1], gap="large")
+stage, plots, below = (picture.container() for _ in range(3))
+with below:
+    case = other_side.section(case)
 with facts:
-    if asked is not None and case.sampled != asked:
-        aim = asked.aim
+    if mark is not None and (case.sample is None or case.sampled.mark != mark):
         with st.spinner(words.SAMPLING):
             measured = tried(
                 "skin",
-                (photo.sha256, case.calibrated, anyway, asked),
-                lambda: sample_photo(Calibrated(photo, calibration), anyway=anyway, **aim),
+                (photo.sha256, case.calibrated, anyway, mark),
+                partial(sample_mark, Calibrated(photo, calibration), mark, anyway=anyway),
             )
-        if measured is not None:
-            session.keep_sample(measured)
-            st.rerun()
+        if measured is None:
+            failed = case.marking.gestures[case.marking.at - 1]
+        else:
+            case = session.keep_sample(measured)
+    if had_sample != (case.sample is not None):
+        st.rerun()  # the steps above the page open or shut
+    sample = case.sample
     panels.distrust(calibration)
-    if sample is not None:
-        panels.tones(sample)
+    target = case.target
+    if target is not None:
+        panels.tones(target)
         if st.button(words.TO_MATCH, type="primary"):
             open_step(MATCH)
-        panels.findings(finding for finding in sample.findings if finding not in calibration.findings)
+        panels.findings(finding for finding in target.findings if finding not in calibration.findings)
 
-with picture:
-    outline = [(float(x), float(y)) for x, y in calibration.reading.corners]
-    mark = marker(
-        case,
+with stage:
+    shown = case.marking if failed is None else case.sampled
+    marker(
+        Picture(
+            case.preview,
+            (photo.width, photo.height),
+            photo.sha256,
+            words.SKIN_PICTURE if sample is None else words.SKIN_PICTURE_DONE,
+            tuple((float(x), float(y)) for x, y in calibration.reading.corners),
+            b"" if sample is None else memory.kept("layer", sample, partial(layer_png, sample, case.preview)),
+            memory.kept("legend", sample, partial(legend_of, sample, chart=True)),
+        ),
         key="skin",
-        description=words.SKIN_PICTURE if sample is None else words.SKIN_PICTURE_DONE,
-        tools=("point", "box", "skin"),
-        shown=asked,
-        chart=outline,
-        regions=b"" if sample is None else regions_png(sample, case.preview),
+        groups=marker_words.TOOL_GROUPS,
+        shown=shown,
+        failed=failed,
     )
-    if not session.is_news("skin", mark):
-        mark = None
+    wanted = shown
     if case.own_mark is not None and st.button(words.OWN_MARK):
-        mark = case.own_mark
+        wanted = case.own_mark
     typed = type_places(photo, [""], words.USE_POINT, key="point")
-if typed is not None:
-    mark = Mark("point", typed)
-if mark is not None and mark != asked:
-    session.ask_mark(mark)
+    if typed is not None:
+        wanted = shown.then(Gesture("point", typed))
+if target is not None:
+    with facts:
+        panels.left_out(target)
+        panels.description(target)
+    with plots:
+        panels.plots(target)
+if wanted is not shown:
+    session.ask_marking(wanted)
     st.rerun()

@@ -1,6 +1,7 @@
 """Step 4: choose palettes and limits, and see ranked blends beside the target."""
 
 import json
+from functools import partial
 
 import streamlit as st
 
@@ -15,9 +16,9 @@ from tonematch.ui.session import Wishes
 from tonematch.ui.shell import SKIN, needs
 
 case = session.current()
-if case is None or case.sample is None or case.calibration is None:
+sample = None if case is None else case.target
+if case is None or sample is None:
     needs(words.EMPTY_SKIN, SKIN)
-sample = case.sample
 names = palette_names()
 before = case.wishes or Wishes(names[:1])
 
@@ -61,8 +62,9 @@ if case.matched != wishes:
     with st.spinner(words.MATCHING):
         found = tried(
             "match",
-            (case.sampled, wishes),
-            lambda: match_sample(
+            (sample.surrounding.lab, case.sampled.mark, wishes),
+            partial(
+                match_sample,
                 sample,
                 [load_palette(name) for name in palettes],
                 max_shades=max_shades,
