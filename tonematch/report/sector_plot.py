@@ -16,7 +16,8 @@ SIZE_IN = (3.5, 3.5)
 GROUND = f"#{MID_GREY:02x}{MID_GREY:02x}{MID_GREY:02x}"
 INNER = 0.5  # radius of the disc of the whole tone, where the sectors' rim is 1
 MIDDLE_L = 50.0  # on lighter ground black letters stand out more, on darker ground white ones
-NAMES_AT, RIM = 1.32, 1.68
+BESIDE, ABOVE, RIM = 1.07, 1.22, 1.72
+MIDDLE = 0.3  # cosine; names nearer to the vertical stand centred
 DIRECTIONS = ("right", "lower right", "below", "lower left", "left", "upper left", "above", "upper right")
 """Every eighth of a turn, clockwise from the right of the photo."""
 SAME_LIGHTNESS = 0.5  # Lab units; less is called neither lighter nor darker
@@ -69,12 +70,14 @@ def not_sampled(sectors: Sequence[SectorTone]) -> list[float]:
 
 
 def _name(axes: "Axes", direction_deg: float, words: str) -> None:
+    """Write beside the wheel, away from it on whichever side that is."""
     angle = math.radians(-direction_deg)
+    x, y = math.cos(angle), math.sin(angle)
     axes.text(
-        NAMES_AT * math.cos(angle),
-        NAMES_AT * math.sin(angle),
+        BESIDE * x,
+        ABOVE * y,
         words,
-        ha="center",
+        ha="center" if abs(x) < MIDDLE else "left" if x > 0 else "right",
         va="center",
         fontsize=9,
         color="black",
