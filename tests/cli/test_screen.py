@@ -72,10 +72,12 @@ def test_the_technique_chooses_the_palette(run: Run) -> None:
 
 def test_files_are_written_and_said_on_standard_error(run: Run, easy: SimpleNamespace, tmp_path: Path) -> None:
     """Mask, overlay, preview and reports are written; standard output stays one JSON object."""
-    files = [tmp_path / name for name in ("mask.png", "overlay.png", "preview.png", "report.html", "report.pdf")]
-    mask, overlay, preview, page, pdf = files
+    names = ("mask.png", "overlay.png", "profile.svg", "preview.png", "report.html", "report.pdf")
+    files = [tmp_path / name for name in names]
+    mask, overlay, profile, preview, page, pdf = files
     marks = (easy.path, "--patch", easy.click, "--json")
-    assert run("sample", *marks, "--mask-out", mask, "--overlay", overlay).json["schema"] == "tonematch.sample/1"
+    told = run("sample", *marks, "--mask-out", mask, "--overlay", overlay, "--profile", profile)
+    assert told.json["schema"] == "tonematch.sample/1"
     told = run("match", *marks, "--preview", preview, "--report", page)
     assert told.json["schema"] == "tonematch.match/1"
     assert "report.html" in told.err
