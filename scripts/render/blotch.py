@@ -71,7 +71,9 @@ def patch_proper(share: FloatArray, blotch: Blotch, grid: Grid) -> Mask:
     """Keep what belongs to the one patch around its middle, more than half changed."""
     _, labels = cv2.connectedComponents((share > 0.5).astype(np.uint8))
     areas = np.bincount(labels[labels > 0])
-    row, column = int(blotch.y * grid.width), int(blotch.x * grid.width)
+    row, column = (
+        int(np.clip(at * grid.width, 0, side - 1)) for at, side in zip((blotch.y, blotch.x), grid.shape, strict=True)
+    )
     here = int(labels[row, column])
     return np.asarray(labels == (here or int(np.argmax(areas))))
 

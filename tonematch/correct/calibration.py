@@ -1,8 +1,9 @@
 """A calibration: from the chart's reading to the colours of everything else in the photo, with its own error."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,6 +13,7 @@ from tonematch.chart.identity import OUTLIER, explain
 from tonematch.chart.reading import ChartReading
 from tonematch.colour import FloatArray, linear_to_lab, linear_to_srgb
 from tonematch.correct.chart_state import look_at
+from tonematch.correct.gamut import could_be_skin
 from tonematch.correct.held_out import HeldOutError, hold_out, summarise, typical_of_white_balance
 from tonematch.correct.light import EVEN_LIGHT, LightOnChart, light_on_chart
 from tonematch.correct.light_at import SAME_LIGHT, LightAt
@@ -90,8 +92,18 @@ class Calibration:
         return self.skin_shift.apply(linear_to_lab(corrected))
 
     def view(self, photo: Photo) -> View:
-        """Give the calibrated photo at a size at which regions are found quickly."""
-        return view_of(photo, self.reading, self.correction.apply, self._skin_lab)
+        """Give the calibrated photo at a size at which regions are found quickly; made once while both are in use."""
+        views = _VIEWS.setdefault(self, WeakKeyDictionary())
+        if photo not in views:
+            views[photo] = view_of(photo, self.reading, self.correction.apply, self._skin_lab)
+        return views[photo]
+
+    def relit(self, view: View, gains: FloatArray) -> View:
+        """Give a view as in light of another colour: its corrected light times gains (3,)."""
+        light = view.light * gains.astype(view.light.dtype)
+        lab = self._skin_lab(light).astype(np.float32)
+        skin = could_be_skin(lab) & ~view.chart & ~view.blown
+        return replace(view, light=light, lab=lab, skin=skin, gains=view.gains * gains)
 
     def lab(self, photo: Photo) -> NDArray[np.float32]:
         """Give Lab (H, W, 3) of the whole photo, D65, 2°: every surface as the chart tells."""
@@ -116,6 +128,10 @@ class Calibration:
         """Tell how far a place lies from the chart's centre, in chart widths."""
         x, y = self.reading.centre
         return float(np.hypot(at[0] - x, at[1] - y) / self.reading.width_px)
+
+
+_VIEWS: WeakKeyDictionary[Calibration, WeakKeyDictionary[Photo, View]] = WeakKeyDictionary()
+"""Every click on a photo needs its view, which takes longer to make than the click to answer."""
 
 
 def require_inside(photo: Photo, at: tuple[float, float]) -> None:

@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from tonematch.capture.photo import Photo
 from tonematch.chart.reading import ChartReading
@@ -34,18 +34,24 @@ class View:
         (h, w) bool: the chart with its frame.
     light
         (h, w, 3) float32 corrected linear light, white = 1.
+    blown
+        (h, w) bool: blown out.
     scale
         Pixels here per pixel of the photo, at most 1.
     full_shape
         (H, W) of the photo.
+    gains
+        (3,) by which `light` was multiplied, to see it as in light of another colour.
     """
 
     lab: NDArray[np.float32]
     skin: NDArray[np.bool_]
     chart: NDArray[np.bool_]
     light: NDArray[np.float32]
+    blown: NDArray[np.bool_]
     scale: float
     full_shape: tuple[int, int]
+    gains: FloatArray = field(default_factory=lambda: np.ones(3))
 
     def place(self, at: tuple[float, float]) -> tuple[int, int]:
         """Turn (x, y) of the photo to (column, row) here."""
@@ -53,6 +59,14 @@ class View:
         column = min(width - 1, max(0, int(at[0] * width / self.full_shape[1])))
         row = min(height - 1, max(0, int(at[1] * height / self.full_shape[0])))
         return column, row
+
+    def x_of(self, column: ArrayLike) -> FloatArray:
+        """Give the x in the photo of the middle of columns here."""
+        return np.asarray((np.asarray(column) + 0.5) * (self.full_shape[1] / self.skin.shape[1]) - 0.5)
+
+    def y_of(self, row: ArrayLike) -> FloatArray:
+        """Give the y in the photo of the middle of rows here."""
+        return np.asarray((np.asarray(row) + 0.5) * (self.full_shape[0] / self.skin.shape[0]) - 0.5)
 
     def shrink(self, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Bring a mask of the photo's size here."""
@@ -117,4 +131,5 @@ def view_of(
     chart = np.zeros(lab.shape[:2], np.uint8)
     cv2.fillConvexPoly(chart, np.rint(outline).astype(np.int32), 1)
     on_chart = chart.astype(bool)
-    return View(lab, could_be_skin(lab) & ~on_chart & ~clipped, on_chart, light, scale, (photo.height, photo.width))
+    skin = could_be_skin(lab) & ~on_chart & ~clipped
+    return View(lab, skin, on_chart, light, clipped, scale, (photo.height, photo.width))

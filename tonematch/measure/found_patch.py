@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tonematch.measure.border import Border
+
 
 @dataclass(frozen=True, eq=False)
 class FoundPatch:
@@ -19,14 +21,14 @@ class FoundPatch:
         (h, w) float32, how far each pixel lies on the way from the surrounding skin, 0, to the patch, 1.
     others
         (h, w) bool, other places that differ from the surrounding skin as this patch does: more patches, satellites.
-    darker
-        The patch is darker than the skin around it.
+    border
+        What tells patch from skin at any size; None for a patch that was painted.
     """
 
     mask: NDArray[np.bool_]
     share: NDArray[np.float32]
     others: NDArray[np.bool_]
-    darker: bool
+    border: Border | None = None
 
     def __post_init__(self) -> None:
         for array in (self.mask, self.share, self.others):
@@ -39,4 +41,4 @@ class FoundPatch:
 
 def patch_from_mask(mask: NDArray[np.bool_]) -> FoundPatch:
     """Take a patch as it was painted: every pixel is in it or not."""
-    return FoundPatch(mask.copy(), mask.astype(np.float32), np.zeros(mask.shape, bool), darker=False)
+    return FoundPatch(mask.copy(), mask.astype(np.float32), np.zeros(mask.shape, bool))

@@ -4,6 +4,8 @@ import numpy as np
 
 from tonematch.correct.light_at import LightAt
 from tonematch.findings import Finding
+from tonematch.measure.band_tone import BandTone
+from tonematch.measure.sectors import SectorTone
 from tonematch.measure.tone import SurroundingTone, Tone
 
 FAR_CHART_WIDTHS = 1.6
@@ -12,10 +14,12 @@ BLOWN_SHARE = 0.02
 OTHER_COLOUR = 0.5
 OTHER_STRENGTH_STOPS = 0.2
 UNCERTAIN_DELTA_E = 3.0
+SIDED_DELTA_E = 2.0  # between one direction and the whole band; less is below what an eye accepts as a match
+COMPASS = ("right", "lower right", "bottom", "lower left", "left", "upper left", "top", "upper right")
 
 
 def remarks_on(
-    surrounding: SurroundingTone, light: LightAt, *, blown_share: float, chart_widths: float
+    surrounding: SurroundingTone, light: LightAt, around: BandTone, *, blown_share: float, chart_widths: float
 ) -> tuple[Finding, ...]:
     """List what lowers the trust in a sample.
 
@@ -25,6 +29,8 @@ def remarks_on(
         The tone sampled.
     light
         How the light on the skin differs from that on the chart.
+    around
+        What else the skin sampled shows: flecks, and its tone by direction.
     blown_share
         Share of the skin sampled that is blown out, 0-1.
     chart_widths
@@ -35,6 +41,8 @@ def remarks_on(
         _blown_out(blown_share),
         _far(chart_widths),
         _uneven(surrounding.spread[0]),
+        _flecked(around),
+        _two_sided(around.sectors),
         _other_colour(light.other_colour),
         _other_strength(light.strength_log / np.log(2)),
         _uncertain(surrounding.uncertainty_delta_e00),
@@ -89,6 +97,35 @@ def _uneven(spread_l: float) -> Finding | None:
         "Turn so that the light falls evenly, or paint the skin to compare with.",
         spread_l,
         UNEVEN_SPREAD_L,
+    )
+
+
+def _flecked(around: BandTone) -> Finding | None:
+    if around.flecks is None:
+        return None
+    return Finding(
+        "skin.flecked",
+        "info",
+        f"Freckles or moles cover {around.fleck_share:.0%} of the surrounding skin. The tone given leaves them out: "
+        "match it first, then stipple the fleck shade over it.",
+        around.fleck_share,
+    )
+
+
+def _two_sided(sectors: tuple[SectorTone, ...]) -> Finding | None:
+    if not sectors:
+        return None
+    most = max(sectors, key=lambda sector: sector.from_whole_delta_e00)
+    if most.from_whole_delta_e00 <= SIDED_DELTA_E:
+        return None
+    side = COMPASS[round(most.direction_deg / 45) % 8]
+    return Finding(
+        "skin.two_sided",
+        "info",
+        f"Towards the {side} of the picture the skin differs from the rest by ΔE00 {most.from_whole_delta_e00:.1f}. "
+        "Blend the edge there by eye, or paint the skin to compare with.",
+        most.from_whole_delta_e00,
+        SIDED_DELTA_E,
     )
 
 

@@ -51,9 +51,12 @@ class SurroundingTone(Tone):
     ----------
     uncertainty_delta_e00
         The true tone lies within this ΔE00 in 95 of 100 photos like this one: calibration, light and sampling.
+    standard_error_delta_e00
+        Of the centre, from the skin's texture alone: another stretch of the same skin would differ by about this.
     """
 
     uncertainty_delta_e00: float
+    standard_error_delta_e00: float
 
 
 def ita_deg(lab: Lab) -> float:
