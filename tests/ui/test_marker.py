@@ -12,7 +12,6 @@ from scripts import make_screenshots as walk
 SAMPLE = 5
 DESK, TABLET = {"width": 1440, "height": 900}, {"width": 768, "height": 1024}
 TARGET_PX = 44
-PATCH_COUNT = re.compile(r"Patch of ([0-9 ]+) pixels")
 FACTS: Any = walk.sample_facts(SAMPLE)
 X, Y = FACTS["patch"]["click"]
 OPEN = Callable[..., Page]
@@ -197,6 +196,23 @@ def test_places_are_those_of_the_photo_when_it_is_enlarged(page: Page) -> None:
     assert found_by_click(page)[:200] == found[:200]
     use(page, "Whole picture")
     expect(page.get_by_role("button", name="Whole picture")).to_be_hidden()
+
+
+def test_corners_can_be_taken_back_one_by_one(page: Page) -> None:
+    """Undo takes back a corner that was just set, before there are four, and the four are read as a chart."""
+    walk.choose_sample(page, SAMPLE)
+    page.get_by_text("Mark the corners by hand").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    walk.settle(page)
+    points = page.locator(".lines .point:not(.casing)")
+    page.mouse.click(*at(page, X, Y))
+    expect(points).to_have_count(1)
+    use(page, "Undo")
+    expect(points).to_have_count(0)
+    for x, y in FACTS["chart"]["corners"]:
+        page.mouse.click(*at(page, x, y))
+    expect(page.get_by_text("marked by hand")).to_be_visible()
+    expect(points).to_have_count(4)
 
 
 @pytest.mark.parametrize("size", [DESK, TABLET], ids=["desk", "tablet"])

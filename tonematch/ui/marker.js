@@ -118,7 +118,7 @@ class Marker {
       this.tell(this.data.texts.placed, this.points[placed], placed + 1);
       if (this.points.length === this.needed) this.finish(this.points);
     }
-    this.draw();
+    this.refresh();
   }
 
   finish(points, said) {
@@ -146,6 +146,12 @@ class Marker {
   }
 
   step(by) {
+    if (by < 0 && this.points.length) {
+      this.points = this.isLine || this.kind === "box" ? [] : this.points.slice(0, -1);
+      this.tell(this.data.texts.undone);
+      this.refresh();
+      return;
+    }
     this.cancel();
     if (!this.log.step(by)) return;
     this.tell(this.data.texts[by < 0 ? "undone" : "redone"]);

@@ -86,14 +86,14 @@ class Toolbar {
   }
 
   refresh() {
-    const { log, view, brushPx, tool, kinds } = this.marker;
+    const { log, view, brushPx, tool, kinds, points } = this.marker;
     for (const [name, made] of this.buttons) {
       if (kinds.has(name) && kinds.get(name) !== "at once") {
         made.setAttribute("aria-pressed", String(name === tool));
       }
     }
     const off = {
-      undo: log.at === 0,
+      undo: log.at === 0 && !points.length,
       redo: log.at === log.gestures.length,
       over: log.live.length === 0,
       band: !log.has("compare"),

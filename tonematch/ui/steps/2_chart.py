@@ -84,8 +84,8 @@ with picture:
     )
 
 corners = case.chart.corners if by_hand else None
-if by_hand and news is not None and news.mark is not None:
-    corners = news.mark.points
+if by_hand and news is not None:
+    corners = None if news.mark is None else news.mark.points
 wanted = Chart(kind, typed or corners)
 if wanted != case.chart:
     session.ask_chart(wanted)
