@@ -63,7 +63,7 @@ def drawn(profile: Profile) -> Figure:
 def test_distances_are_in_millimetres_where_the_scale_is_known(profile: Profile) -> None:
     """The marks stand where the colour settles and where sampling ends."""
     words = words_of(drawn(profile))
-    assert "colour settles, sampling starts: 2.5 mm" in words
+    assert "settled, sampling starts: 2.5 mm" in words
     assert "sampling ends: 11.0 mm" in words
     assert any("distance from the border, mm" in word for word in words)
 

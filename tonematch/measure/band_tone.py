@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,7 +33,8 @@ TRIM_ROUNDS = 4
 TRIMMED_BY = 15_000  # pixels that tell where to trim
 TRIM_FLOOR = 0.5  # Lab units: JPEG makes neighbouring pixels equal, which must not pass for even skin
 MARKED_MOST = 0.6  # of the band; more marks than that are the skin itself
-FLECKS_FEWEST, FLECK_SHARE_LEAST, FLECK_DELTA_E_LEAST = 8, 0.004, 2.0
+MAJORITY_PX = 9
+FLECKS_FEWEST, FLECK_SHARE_LEAST, FLECK_DELTA_E_LEAST = 8, 0.01, 2.0
 
 SkinLab = Callable[[FloatArray], FloatArray]
 """Gives the Lab (n, 3) of linear light (n, 3) as photographed, known to be skin, in the light that falls there."""
@@ -104,7 +106,7 @@ def read_band(
     plain = ~grown(marks.hair | marks.fleck | marks.glint, 1)[rows, columns]
     if plain.mean() < 1 - MARKED_MOST:
         plain = np.ones(len(lab), bool)
-    tone, kept = _base(lab, plain, detail.every**2)
+    tone, kept, shiny = _base(lab, plain, detail.every**2)
     angle = np.degrees(np.arctan2(y - slope.centre[1], x - slope.centre[0]))
     shown = relit(lab, -slope.log_at(x, y))
     flecks, fleck_share = _flecks(lab, marks, detail, tone)
@@ -114,7 +116,7 @@ def read_band(
         flecks=flecks,
         fleck_share=fleck_share,
         sectors=sector_tones(shown[kept], angle[kept], tone.lab, photo_px_each=detail.every**2),
-        left_out=_left_out(marks, detail, band.shape),
+        left_out=_left_out(marks, _on_grid(shiny, detail.inside), detail, band.shape),
     )
 
 
@@ -154,15 +156,26 @@ def too_few(count: int) -> RegionError:
     )
 
 
-def _base(lab: NDArray[np.float32], plain: NDArray[np.bool_], photo_px_each: int) -> tuple[Tone, NDArray[np.bool_]]:
+def _on_grid(values: NDArray[np.bool_], inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    grid = np.zeros(inside.shape, np.uint8)
+    grid[inside] = values
+    # By the majority around, so that whole places shine or do not, and not every other pixel.
+    return cv2.medianBlur(grid, MAJORITY_PX).astype(bool) & inside
+
+
+def _base(
+    lab: NDArray[np.float32], plain: NDArray[np.bool_], photo_px_each: int
+) -> tuple[Tone, NDArray[np.bool_], NDArray[np.bool_]]:
+    """Give the tone, the pixels it was taken from, and those that shine."""
     usual, centre, spread = usual_tone(lab[plain])
     kept = plain.copy()
     kept[plain] = usual
     matte = least_shiny(lab, kept, centre)
+    shiny = np.zeros(len(lab), bool) if matte is None else kept & ~matte
     if matte is not None:
         kept, centre = matte, np.median(lab[matte], axis=0)
     L, a, b = spread.tolist()
-    return Tone(lab_from(centre), (L, a, b), int(kept.sum()) * photo_px_each, shiny=matte is not None), kept
+    return Tone(lab_from(centre), (L, a, b), int(kept.sum()) * photo_px_each, shiny=matte is not None), kept, shiny
 
 
 def _flecks(lab: NDArray[np.float32], marks: Marks, detail: BandDetail, base: Tone) -> tuple[Tone | None, float]:
@@ -177,11 +190,11 @@ def _flecks(lab: NDArray[np.float32], marks: Marks, detail: BandDetail, base: To
     return Tone(lab_from(centre), (L, a, b), len(core) * detail.every**2, shiny=False), share
 
 
-def _left_out(marks: Marks, detail: BandDetail, shape: tuple[int, ...]) -> LeftOut:
+def _left_out(marks: Marks, shiny: NDArray[np.bool_], detail: BandDetail, shape: tuple[int, ...]) -> LeftOut:
     size = (shape[0], shape[1])
     masks: dict[Reason, NDArray[np.bool_]] = {
         "hair": detail.shrunk(marks.hair, size),
         "fleck": detail.shrunk(marks.fleck, size),
-        "shine": detail.shrunk(marks.glint, size),
+        "shine": detail.shrunk(marks.glint | shiny, size),
     }
     return left_out_for(size, masks)

@@ -16,6 +16,9 @@ STEPS_PER_LOG = 160.0  # of the 8 bits in which the window's median is quick
 WINDOW_SHARE = 0.008  # of the photo's long side, half the window: wider than a fleck, narrower than shading
 LEAST_HALF_WINDOW_PX, MOST_HALF_WINDOW_PX = 5, 30
 OUT_SD, OUT_LOG = 2.8, 0.045
+ROUGH_SHARE = 0.02  # of the photo's long side, half the window in which roughness is judged
+ROUGH_CLIP = 4.0  # of the usual roughness: single marks must not raise it
+MEAN_OF_NORMAL = 0.7979  # mean absolute value of a normal deviate, the root of 2/π
 HAIR_LOG = 0.08
 FAINT_SHARE = 0.45  # of the threshold: a fleck's flanks, left out with its middle
 THIN = 0.28  # area over squared length: less is a hair
@@ -62,8 +65,7 @@ def find_marks(linear: NDArray[np.float32], inside: NDArray[np.bool_], long_side
     """
     level = np.log(np.maximum(linear @ LUMINANCE.astype(np.float32), 1e-4))
     out = level - _around(level, inside, long_side_px)
-    noise = 1.4826 * float(np.median(np.abs(out[inside])))
-    threshold = max(OUT_SD * noise, OUT_LOG)
+    threshold = np.maximum(OUT_SD * _roughness(out, inside, long_side_px), np.float32(OUT_LOG))
     yellower = np.log(np.maximum(linear[..., 0], 1e-4) / np.maximum(linear[..., 2], 1e-4))
     yellower -= np.float32(np.median(yellower[inside]))
     dark = _dark_marks(out, inside, threshold, yellower)
@@ -81,16 +83,29 @@ def _around(level: NDArray[np.float32], inside: NDArray[np.bool_], long_side_px:
     return np.asarray((cv2.blur(median, (half, half)) - 128) / STEPS_PER_LOG + usual)
 
 
+def _roughness(out: NDArray[np.float32], inside: NDArray[np.bool_], long_side_px: float) -> NDArray[np.float32]:
+    """Give how rough the skin is around each pixel: creases and pores here must not pass for flecks and hairs."""
+    usual = 1.4826 * float(np.median(np.abs(out[inside])))
+    wide = 2 * int(ROUGH_SHARE * long_side_px) + 1
+    held = np.where(inside, np.minimum(np.abs(out), ROUGH_CLIP * usual), 0).astype(np.float32)
+    mean = cv2.blur(held, (wide, wide)) / np.maximum(cv2.blur(inside.astype(np.float32), (wide, wide)), 1e-3)
+    return np.maximum(mean / MEAN_OF_NORMAL, usual).astype(np.float32)
+
+
 def _dark_marks(
-    out: NDArray[np.float32], inside: NDArray[np.bool_], threshold: float, yellower: NDArray[np.float32]
+    out: NDArray[np.float32],
+    inside: NDArray[np.bool_],
+    threshold: NDArray[np.float32],
+    yellower: NDArray[np.float32],
 ) -> Marks:
     faint = inside & (out < -FAINT_SHARE * threshold)
     labels, parts = _parts(faint)
     at, depth = labels[faint], -out[faint]
     deepest = _largest(at, depth, len(parts))
+    sharpest = _largest(at, depth / threshold[faint], len(parts))
     weight = np.bincount(at, depth, len(parts))
     browner = np.bincount(at, yellower[faint], len(parts)) / np.maximum(weight, 1e-6)
-    stands_out = deepest > threshold
+    stands_out = sharpest > 1
     area = parts[:, cv2.CC_STAT_AREA]
     length = np.hypot(parts[:, cv2.CC_STAT_WIDTH], parts[:, cv2.CC_STAT_HEIGHT])
     thin = stands_out & (area < THIN * length**2) & (length >= HAIR_LENGTH_PX)
@@ -104,7 +119,7 @@ def _dark_marks(
 
 
 def _light_marks(
-    out: NDArray[np.float32], inside: NDArray[np.bool_], threshold: float
+    out: NDArray[np.float32], inside: NDArray[np.bool_], threshold: NDArray[np.float32]
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     bright = inside & (out > threshold)
     labels, parts = _parts(bright)

@@ -23,7 +23,7 @@ COORDINATES = (
     ("b*", "yellowness", "#005b8f", "-."),
 )
 """Okabe and Ito's vermillion and blue, darkened until thin lines and small words are legible on white."""
-FLAGS = (("patch's border", ":"), ("colour settles, sampling starts", "--"), ("sampling ends", "-."))
+FLAGS = (("patch's border", ":"), ("settled, sampling starts", "--"), ("sampling ends", "-."))
 
 
 @dataclass(frozen=True, eq=False)
