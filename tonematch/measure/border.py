@@ -115,7 +115,7 @@ def fit_border(log_light: FloatArray, x: FloatArray, y: FloatArray, changed: Flo
         )
         left = log_light - terms @ found
         scatter = (left * weights[:, None]).T @ left / weights.sum() + np.eye(3) * LEAST_SCATTER**2
-        unlike = np.einsum("ij,jk,ik->i", left, np.linalg.inv(scatter), left)
+        unlike = (left @ np.linalg.inv(scatter) * left).sum(axis=1)
         weights = fair / (1 + unlike / UNLIKE)
     step = found[6]
     towards = np.linalg.solve(scatter, step)

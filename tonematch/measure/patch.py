@@ -24,6 +24,7 @@ NEARBY_PX = 6  # a click may fall on a hair or an island
 FAINTEST, FAINTEST_SMALL = 2.3, 60.0
 """Distinctness below which a region is mottled skin: the first plus the second over the root of its view pixels, since
 small regions stand out by chance. `scripts/measure_patch_finding.py` tells how often skin without a patch passes."""
+CLEAR = 12.0  # nothing else in the way of a patch can stand out like that, so the rest need no look
 STROKE_FAINTEST_SHARE = 0.6  # a stroke says more than a click
 STROKE_COLOURS = 6
 SAME_BASIN = 0.5
@@ -155,6 +156,8 @@ def most_distinct(view: View, starts: Sequence[Mask], choose: Choice, allowed: M
         better = best is None or settled.distinctness > best.distinctness
         if better and stands_out(settled, faintest) and not is_cut_off(settled.mask):
             best = settled
+            if best.distinctness > CLEAR:
+                break
     return best
 
 

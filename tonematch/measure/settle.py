@@ -22,7 +22,7 @@ GAP, GAP_PX = 0.04, 2.0  # what is left out on either side of the outline, for t
 CALM_PX = 1.0
 FEWEST_OUTSIDE_PX, FEWEST_INSIDE_PX = 60, 20
 SMALLEST_PX = 30
-MOST_FITTED = 12_000
+MOST_FITTED = 6_000
 RIM_PX = 6
 LEAST_SKIN_AROUND = 0.5
 
