@@ -13,7 +13,7 @@ from tonematch.difference import delta_e00
 from tonematch.ui import words
 
 STEPS = "tonematch/ui/steps"
-LIGHT, BROWN, NO_CHART = 1, 5, 13
+LIGHT, BROWN, NO_CHART, SCALP = 1, 5, 13, 15
 NEAR_DELTA_E = 1.5  # painted skin beside the patch against the skin's own tone: the skin varies by as much
 
 Choose = Callable[[int], AppTest]
@@ -170,3 +170,18 @@ def test_a_second_photo_without_a_chart_is_told(page: AppTest, draw: Draw) -> No
     assert "The colour chart could not be read" in titles(page.error)
     assert page.session_state["case"].other_side is None
     assert page.session_state["case"].sample is before
+
+
+def test_a_scalp_is_told_apart(app: AppTest, with_sample: Choose, draw: Draw) -> None:
+    """On a scalp with stubble the page gives the skin between the dots and the dots, around the patch and in it."""
+    with_sample(SCALP)
+    page = app.switch_page(f"{STEPS}/3_skin.py").run()
+    facts = facts_of(SCALP)
+    draw(page, "skin", ("point", [facts["patch"]["click"]]))
+    page.toggle(key="scalp").set_value(True).run()
+    assert not page.exception
+    told = titles(page.text)
+    assert told.count("Skin between the dots: ") == 2
+    assert told.count("Dots as they look: ") == 2
+    assert words.SCALP_SURROUNDING in titles(page.subheader)
+    assert words.SCALP_PATCH in titles(page.subheader)

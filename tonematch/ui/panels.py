@@ -123,6 +123,13 @@ def plots(sample: SkinSample) -> None:
             st.image(drawn, alt=alt, width="stretch")
 
 
+def swatch(lab: Lab, name: str) -> None:
+    """Show one colour under its name."""
+    with st.container(gap=None):
+        st.markdown(f"**{name}**")
+        st.html(_block([lab], words.SWATCH_ALT.format(what=name, lab=words.lab(lab)), "tone"))
+
+
 def _block(colours: Sequence[Lab], alt: str, kind: str) -> str:
     """Paint colours edge to edge; nothing but numbers and our own words goes into the markup."""
     sides = "".join(f'<span style="background:{lab_to_hex(lab)}"></span>' for lab in colours)

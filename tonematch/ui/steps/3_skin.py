@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from tonematch.pipeline import Calibrated
-from tonematch.ui import marker_words, memory, other_side, panels, session, words
+from tonematch.ui import marker_words, memory, other_side, panels, scalp_section, session, words
 from tonematch.ui.layer import layer_png, legend_of
 from tonematch.ui.marker import Picture, marker, news_of
 from tonematch.ui.marks import Gesture, sample_mark
@@ -79,6 +79,8 @@ if target is not None:
     with facts:
         panels.left_out(target)
         panels.description(target)
+        if sample is not None:
+            scalp_section.section(photo, sample)
     with plots:
         panels.plots(target)
 if wanted is not shown:
