@@ -19,7 +19,7 @@ OUT_SD, OUT_LOG = 2.8, 0.045
 ROUGH_SHARE = 0.02  # of the photo's long side, half the window in which roughness is judged
 ROUGH_CLIP = 4.0  # of the usual roughness: single marks must not raise it
 MEAN_OF_NORMAL = 0.7979  # mean absolute value of a normal deviate, the root of 2/π
-HAIR_LOG = 0.08
+HAIR_LOG, FLECK_LOG, GLINT_LOG = 0.08, 0.09, 0.08  # fainter is the grain of skin: pores and creases
 FAINT_SHARE = 0.45  # of the threshold: a fleck's flanks, left out with its middle
 THIN = 0.28  # area over squared length: less is a hair
 HAIR_LENGTH_PX = 7
@@ -109,7 +109,7 @@ def _dark_marks(
     area = parts[:, cv2.CC_STAT_AREA]
     length = np.hypot(parts[:, cv2.CC_STAT_WIDTH], parts[:, cv2.CC_STAT_HEIGHT])
     thin = stands_out & (area < THIN * length**2) & (length >= HAIR_LENGTH_PX)
-    compact = stands_out & ~thin & (area >= FLECK_LEAST_PX) & (browner > BROWNER_LOG)
+    compact = stands_out & ~thin & (area >= FLECK_LEAST_PX) & (browner > BROWNER_LOG) & (deepest > FLECK_LOG)
     relative = np.zeros(out.shape, np.float32)
     relative[faint] = np.where(compact[at], depth / np.maximum(deepest[at], 1e-6), 0)
     hair = inside & (thin & (deepest > HAIR_LOG))[labels] & (labels >= LABELS_FROM)
@@ -127,7 +127,7 @@ def _light_marks(
     area = parts[:, cv2.CC_STAT_AREA]
     highest = _largest(labels[bright], out[bright], len(parts))
     thin = (area < THIN * length**2) & (length >= HAIR_LENGTH_PX) & (highest > HAIR_LOG)
-    glint = ~thin & (area >= FLECK_LEAST_PX)
+    glint = ~thin & (area >= FLECK_LEAST_PX) & (highest > GLINT_LOG)
     thin[0] = glint[0] = False
     return np.asarray(thin[labels]), np.asarray(glint[labels])
 
