@@ -91,7 +91,12 @@ VERBS = {
     "bench": Verb(
         "measure speed and accuracy",
         TO_WORK,
-        (("benchmarks/chart_search.py",), ("benchmarks/photo_to_tone.py",), ("benchmarks/start_up.py",)),
+        (
+            ("benchmarks/chart_search.py",),
+            ("benchmarks/photo_to_tone.py",),
+            ("benchmarks/click.py",),
+            ("benchmarks/start_up.py",),
+        ),
     ),
     "samples": Verb("render the sample photos anew", TO_RUN, (("scripts/render_samples.py",),)),
 }

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from tonematch.colour import FloatArray
 
-MOST_PX = 50_000
+MOST_PX = 40_000
 
 
 @dataclass(frozen=True, eq=False)

@@ -92,12 +92,48 @@ def read_band(
     RegionError
         When too few pixels are left.
     """
+    seen = _seen(linear, skin_lab, band, light)
+    tone, kept, shiny = _base(seen.lab, seen.plain, seen.detail.every**2)
+    x, y = seen.x, seen.y
+    angle = np.degrees(np.arctan2(y - seen.slope.centre[1], x - seen.slope.centre[0]))
+    shown = relit(seen.lab, -seen.slope.log_at(x, y))
+    flecks, fleck_share = _flecks(seen.lab, seen.marks, seen.detail, tone)
+    return BandTone(
+        tone=tone,
+        standard_error_delta_e00=texture_error(seen.lab[kept], x[kept], y[kept]),
+        flecks=flecks,
+        fleck_share=fleck_share,
+        sectors=sector_tones(shown[kept], angle[kept], tone.lab, photo_px_each=seen.detail.every**2),
+        left_out=_left_out(seen.marks, _on_grid(shiny, seen.detail.inside), seen.detail, band.shape),
+    )
+
+
+def read_tone(linear: NDArray[np.float32], skin_lab: SkinLab, region: NDArray[np.bool_]) -> Tone:
+    """Read the tone of a region alone, such as the patch; see `read_band` for what is given and raised."""
+    seen = _seen(linear, skin_lab, region, None)
+    return _base(seen.lab, seen.plain, seen.detail.every**2)[0]
+
+
+@dataclass(frozen=True, eq=False)
+class _Seen:
+    """A region's pixels (n,), in even light, and which of them show no hair, fleck or glint."""
+
+    detail: BandDetail
+    marks: Marks
+    slope: LightSlope
+    lab: NDArray[np.float32]
+    x: FloatArray
+    y: FloatArray
+    plain: NDArray[np.bool_]
+
+
+def _seen(linear: NDArray[np.float32], skin_lab: SkinLab, band: NDArray[np.bool_], light: LightSlope | None) -> _Seen:
     if not band.any():
         raise too_few(0)
     detail = band_detail(linear, band)
-    seen = int(np.count_nonzero(detail.inside)) * detail.every**2
-    if seen < FEWEST_PX:
-        raise too_few(seen)
+    count = int(np.count_nonzero(detail.inside)) * detail.every**2
+    if count < FEWEST_PX:
+        raise too_few(count)
     marks = find_marks(detail.linear, detail.inside, max(linear.shape[:2]) / detail.every)
     rows, columns = np.nonzero(detail.inside)
     x, y = detail.in_view(rows, columns)
@@ -106,18 +142,7 @@ def read_band(
     plain = ~grown(marks.hair | marks.fleck | marks.glint, 1)[rows, columns]
     if plain.mean() < 1 - MARKED_MOST:
         plain = np.ones(len(lab), bool)
-    tone, kept, shiny = _base(lab, plain, detail.every**2)
-    angle = np.degrees(np.arctan2(y - slope.centre[1], x - slope.centre[0]))
-    shown = relit(lab, -slope.log_at(x, y))
-    flecks, fleck_share = _flecks(lab, marks, detail, tone)
-    return BandTone(
-        tone=tone,
-        standard_error_delta_e00=texture_error(lab[kept], x[kept], y[kept]),
-        flecks=flecks,
-        fleck_share=fleck_share,
-        sectors=sector_tones(shown[kept], angle[kept], tone.lab, photo_px_each=detail.every**2),
-        left_out=_left_out(marks, _on_grid(shiny, detail.inside), detail, band.shape),
-    )
+    return _Seen(detail, marks, slope, lab, x, y, plain)
 
 
 def usual_tone(lab: NDArray[np.float32]) -> tuple[NDArray[np.bool_], NDArray[np.float64], NDArray[np.float64]]:

@@ -15,7 +15,7 @@ from tonematch.measure.regions import Mask, grown, parts_of, window_of
 
 MARGIN_PX = 4  # how far beyond the outline seen in the view the border may lie
 MEDIAN_PX, CALM_PX = 2.7, 1.1  # in pixels of the view: hairs go, borders stay
-MOST_PX = 1_500_000  # of the window; a larger patch is drawn a little coarser, and smoothly enlarged
+MOST_PX = 1_000_000  # of the window; a larger patch is drawn a little coarser, and smoothly enlarged
 STEPS_A_UNIT = 127.0  # of share in a byte, over -0.5 to 1.5
 LEAST_IN_CORE = 0.01
 

@@ -16,7 +16,7 @@ from tonematch.correct.skin_error import predicted_error_95
 from tonematch.correct.skin_light import light_on_skin
 from tonematch.difference import delta_e00
 from tonematch.findings import Finding, Verdict, verdict_of
-from tonematch.measure.band_tone import BandTone, read_band
+from tonematch.measure.band_tone import BandTone, read_band, read_tone
 from tonematch.measure.left_out import LeftOut, both_left_out
 from tonematch.measure.marked import Marked, Reference, mark_skin, middle_of
 from tonematch.measure.profile import BorderProfile
@@ -142,7 +142,7 @@ def _measured(photo: Photo, calibration: Calibration, marked: Marked) -> SkinSam
 
     around = read_band(photo.linear, skin_lab, marked.band, None if marked.surround is None else marked.surround.light)
     proper = marked.patch_proper
-    inside = None if proper is None else read_band(photo.linear, skin_lab, proper).tone
+    inside = None if proper is None else read_tone(photo.linear, skin_lab, proper)
     surrounding = _with_uncertainty(calibration, light, at, around)
     contrast = None if inside is None else float(delta_e00(surrounding.lab, inside.lab))
     left_out = both_left_out(marked.left_out, around.left_out)
