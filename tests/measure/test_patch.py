@@ -208,3 +208,26 @@ def test_an_empty_stroke():
     """A stroke without points is refused."""
     with pytest.raises(RegionError, match="no points"):
         find_patch_along(picture(share_of(ellipse())), [])
+
+
+def test_a_patch_that_looks_like_no_skin_but_lies_in_skin():
+    """In orange light part of a patch leaves the colours of skin; enclosed by skin, it is found whole."""
+    truth = ellipse()
+    view = picture(share_of(truth))
+    light = view.light.copy()
+    half = np.zeros(truth.shape, bool)
+    half[:, 240:] = True
+    light[half] *= np.array([1.12, 1.0, 0.55], np.float32)
+    orange = seen(light, not_skin=truth & half)
+    assert not orange.skin[180, 260]
+    found = find_patch(orange, (260, 180))
+    assert (found.mask & truth & half).sum() > 0.9 * (truth & half).sum()
+
+
+def test_a_blue_thing_on_skin_is_no_patch():
+    """What lies on skin but has a colour that no lamp gives it is refused."""
+    light = picture(np.zeros((HEIGHT, WIDTH))).light.copy()
+    light[ellipse()] = lab_to_linear(np.array((45.0, 0.0, -45.0)))
+    with pytest.raises(RegionError) as refused:
+        find_patch(seen(light), CENTRE)
+    assert refused.value.code == "region.not_skin"

@@ -11,6 +11,7 @@ from tonematch.correct.calibration import Calibration
 from tonematch.correct.view import View
 from tonematch.measure.border import Border, log_of
 from tonematch.measure.found_patch import FoundPatch
+from tonematch.measure.other_light import within_skin
 from tonematch.measure.regions import Mask, grown, parts_of, window_of
 
 MARGIN_PX = 4  # how far beyond the outline seen in the view the border may lie
@@ -54,7 +55,7 @@ def at_full_size(photo: Photo, calibration: Calibration, view: View, found: Foun
     size = (right - left, bottom - top)
     if factor > 1:
         share = np.asarray(cv2.resize(share, size, interpolation=cv2.INTER_LINEAR))
-    changed = (share > 0.5) & _enlarged(near & (view.skin | found.mask), (rows, columns), size)
+    changed = (share > 0.5) & _enlarged(near & (within_skin(view) | found.mask), (rows, columns), size)
     full[top:bottom, left:right] = _same_parts(changed, _enlarged(found.mask, (rows, columns), size))
     return full
 

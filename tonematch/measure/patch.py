@@ -15,11 +15,12 @@ from tonematch.correct.view import View
 from tonematch.errors import RegionError
 from tonematch.measure.found_patch import FoundPatch
 from tonematch.measure.level_sets import rough_regions
+from tonematch.measure.other_light import could_be_lit_so, within_skin
 from tonematch.measure.others import others_like
+from tonematch.measure.places import median_at, place_in
 from tonematch.measure.regions import Mask, overlap, parts_of
 from tonematch.measure.settle import Choice, Settled, settle
 
-SEED_PX = 4
 NEARBY_PX = 6  # a click may fall on a hair or an island
 FAINTEST, FAINTEST_SMALL = 2.3, 60.0
 """Distinctness below which a region is mottled skin: the first plus the second over the root of its view pixels, since
@@ -39,47 +40,36 @@ def colour_at(view: View, at: tuple[float, float]) -> FloatArray:
     RegionError
         When the place is outside the photo, on the chart, or shows a colour no skin has.
     """
-    column, row = place_in(view, at)
-    colour = median_at(view, column, row)
+    colour = median_at(view, *place_in(view, at))
     if not could_be_skin(colour):
-        L, a, b = colour
-        raise RegionError(
-            f"The place ({at[0]:g}, {at[1]:g}) does not show skin: its colour is L* {L:.0f}, a* {a:.0f}, b* {b:.0f}.",
-            code="region.not_skin",
-            hint="Click on the skin; if you did, the light there is too bright, too dark or too coloured to tell.",
-        )
+        raise _not_skin(at, colour)
     return colour
 
 
-def place_in(view: View, at: tuple[float, float]) -> tuple[int, int]:
-    """Turn a place (x, y) in the photo to (column, row) in the view.
+def _not_skin(at: tuple[float, float], colour: FloatArray) -> RegionError:
+    L, a, b = colour
+    return RegionError(
+        f"The place ({at[0]:g}, {at[1]:g}) does not show skin: its colour is L* {L:.0f}, a* {a:.0f}, b* {b:.0f}.",
+        code="region.not_skin",
+        hint="Click on the skin; if you did, the light there is too bright, too dark or too coloured to tell.",
+    )
+
+
+def colour_within_skin(view: View, at: tuple[float, float], within: Mask) -> FloatArray:
+    """Give the median Lab (3,) around a place in a patch.
+
+    What skin lies all around may be skin in light of another colour, even where its own colour says otherwise.
 
     Raises
     ------
     RegionError
-        When the place is outside the photo or on the chart.
+        When the place is outside the photo, on the chart, or shows a colour no skin has.
     """
-    height, width = view.full_shape
-    if not (0 <= at[0] < width and 0 <= at[1] < height):
-        raise RegionError(
-            f"The place ({at[0]:g}, {at[1]:g}) lies outside the photo of {width} x {height} pixels.",
-            code="region.outside",
-            hint="Give x from the left and y from the top, in pixels of the upright photo.",
-        )
-    column, row = view.place(at)
-    if view.chart[row, column]:
-        raise RegionError(
-            f"The place ({at[0]:g}, {at[1]:g}) lies on the colour chart.",
-            code="region.on_chart",
-            hint="Click on the skin.",
-        )
-    return column, row
-
-
-def median_at(view: View, column: int, row: int) -> FloatArray:
-    """Give the median Lab (3,) of a few pixels about a place in the view."""
-    around = (slice(max(0, row - SEED_PX), row + SEED_PX + 1), slice(max(0, column - SEED_PX), column + SEED_PX + 1))
-    return np.asarray(np.median(view.lab[around].reshape(-1, 3), axis=0), dtype=float)
+    column, row = place_in(view, at)
+    colour = median_at(view, column, row)
+    if not (could_be_skin(colour) or (within[row, column] and could_be_lit_so(colour))):
+        raise _not_skin(at, colour)
+    return colour
 
 
 def find_patch(view: View, at: tuple[float, float]) -> FoundPatch:
@@ -97,9 +87,10 @@ def find_patch(view: View, at: tuple[float, float]) -> FoundPatch:
     RegionError
         When the place is not skin, or no border can be told.
     """
-    colour = colour_at(view, at)
+    within = within_skin(view)
+    colour = colour_within_skin(view, at, within)
     places = [view.place(at)]
-    best = most_distinct(view, rough_regions(view, [colour], places), containing(places), view.skin, FAINTEST)
+    best = most_distinct(view, rough_regions(view, [colour], places), containing(places), within, FAINTEST)
     if best is None:
         raise RegionError(
             f"I cannot tell where the patch at ({at[0]:g}, {at[1]:g}) ends: no border with other skin stands out.",
@@ -130,9 +121,10 @@ def find_patch_along(view: View, stroke: Sequence[tuple[float, float]]) -> Found
         )
     places = list(dict.fromkeys(place_in(view, at) for at in stroke))
     picked = [stroke[index] for index in np.linspace(0, len(stroke) - 1, min(STROKE_COLOURS, len(stroke))).astype(int)]
-    colours = [colour_at(view, at) for at in picked]
+    within = within_skin(view)
+    colours = [colour_within_skin(view, at, within) for at in picked]
     faintest = FAINTEST * STROKE_FAINTEST_SHARE
-    best = most_distinct(view, rough_regions(view, colours, places), containing(places), view.skin, faintest)
+    best = most_distinct(view, rough_regions(view, colours, places), containing(places), within, faintest)
     if best is None:
         raise RegionError(
             "I cannot tell where the patch under the stroke ends: no border with other skin stands out.",

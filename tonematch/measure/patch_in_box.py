@@ -10,6 +10,7 @@ from tonematch.colour import FloatArray
 from tonematch.correct.view import View
 from tonematch.errors import RegionError
 from tonematch.measure.found_patch import FoundPatch
+from tonematch.measure.other_light import within_skin
 from tonematch.measure.patch import FAINTEST, found_from, stands_out
 from tonematch.measure.regions import Mask, grown, opened, parts_of
 from tonematch.measure.settle import SMALLEST_PX, Choice, Settled, settle
@@ -78,7 +79,7 @@ def find_patch_in_box(view: View, box: Box) -> FoundPatch:
             code="region.no_skin",
             hint="Draw the box closer around the patch, or take the photo from farther away.",
         )
-    free = inside & ~view.chart & (view.skin | view.blown)
+    free = inside & within_skin(view)
     away = np.linalg.norm(view.lab - np.median(view.lab[around], axis=0), axis=-1)
     settled = _settled_within(view, away, free, FAINTEST * BOX_FAINTEST_SHARE)
     if settled is None:
