@@ -1,5 +1,6 @@
 """Marks on a photo become regions: outlines at full size, mending by brush, and light of another colour."""
 
+import pickle
 from dataclasses import replace
 
 import cv2
@@ -196,3 +197,38 @@ def test_marks_that_contradict_each_other(marks):
     with pytest.raises(RegionError) as refused:
         SkinMarks(**marks)
     assert refused.value.code == "region.marks"
+
+
+def test_a_patch_larger_than_the_picture(painted_photo):
+    """Where a patch leaves the picture on two sides, its size is not guessed."""
+    linear = painted_photo.linear.copy()
+    linear[480:, 470:] = lab_to_linear(np.array((75.0, 7.0, 10.0)))
+    photo = replace(painted_photo, linear=linear)
+    with pytest.raises(RegionError, match="runs off the picture") as refused:
+        sample_skin(photo, fit_calibration(read_chart(photo), photo), patch=(700.0, 620.0))
+    assert refused.value.code == "patch.beyond_frame"
+    assert "farther away" in refused.value.hint
+
+
+def test_no_skin_around_the_patch(painted_photo):
+    """A patch with cloth all around has nothing to be compared with."""
+    linear = painted_photo.linear.copy()
+    cloth = lab_to_linear(np.array((60.0, -8.0, -18.0)))
+    kept = np.zeros(linear.shape[:2], np.uint8)
+    cv2.ellipse(kept, (640, 430), (74, 54), 20, 0, 360, 1, -1)
+    linear[kept == 0] = np.where(np.arange(900)[None, :, None] >= 470, cloth, linear)[kept == 0]
+    photo = replace(painted_photo, linear=linear.astype(np.float32))
+    with pytest.raises(RegionError) as refused:
+        sample_skin(photo, fit_calibration(read_chart(photo), photo), patch_mask=kept.astype(bool))
+    assert refused.value.code == "surround.too_small"
+
+
+def test_a_sample_survives_being_stored(painted_photo, calibration):
+    """Pickled and loaded, a sample says the same, and its arrays are still read-only."""
+    sample = sample_skin(painted_photo, calibration, patch=CLICK)
+    again = pickle.loads(pickle.dumps(sample))  # noqa: S301  # our own bytes
+    assert again.surrounding == sample.surrounding
+    assert (again.patch_mask == sample.patch_mask).all()
+    assert not again.patch_mask.flags.writeable
+    assert not again.left_out.labels.flags.writeable
+    assert dict(again.calibration.compared) == dict(sample.calibration.compared)

@@ -74,6 +74,13 @@ class Calibration:
     light: LightOnChart
     findings: tuple[Finding, ...]
 
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "compared": dict(self.compared)}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self.__dict__["compared"] = MappingProxyType(dict(self.compared))
+
     @property
     def verdict(self) -> Verdict:
         """``"pass"``, ``"warn"`` or ``"refuse"``: the worst of the findings."""

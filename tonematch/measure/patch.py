@@ -135,9 +135,16 @@ def find_patch_along(view: View, stroke: Sequence[tuple[float, float]]) -> Found
 
 
 def most_distinct(view: View, starts: Sequence[Mask], choose: Choice, allowed: Mask, faintest: float) -> Settled | None:
-    """Settle each rough region, and give the one that stands out most sharply; None where none does."""
+    """Settle each rough region, and give the one that stands out most sharply; None where none does.
+
+    Raises
+    ------
+    RegionError
+        When all that stands out runs off the picture.
+    """
     best: Settled | None = None
     seen: list[Mask] = []
+    runs_off = False
     for start in starts:
         if any(overlap(start, mask) > SAME_BASIN for mask in seen):
             continue
@@ -145,11 +152,22 @@ def most_distinct(view: View, starts: Sequence[Mask], choose: Choice, allowed: M
         if settled is None:
             continue
         seen.append(settled.mask)
-        better = best is None or settled.distinctness > best.distinctness
-        if better and stands_out(settled, faintest) and not is_cut_off(settled.mask):
+        if not stands_out(settled, faintest):
+            continue
+        if is_cut_off(settled.mask):
+            runs_off = True
+        elif best is None or settled.distinctness > best.distinctness:
             best = settled
             if best.distinctness > CLEAR:
                 break
+    if best is None and runs_off:
+        raise RegionError(
+            "What you marked runs off the picture on two sides or more: it may be the limb, or a patch larger than the "
+            "picture; I cannot tell which.",
+            code="patch.beyond_frame",
+            hint="If it is the patch, take the photo from farther away, with skin to be seen around it; "
+            "or paint the patch by brush. If not, click into the patch, or draw a box around it (--box).",
+        )
     return best
 
 
