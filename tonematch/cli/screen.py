@@ -21,6 +21,7 @@ from tonematch.mix.correction import Correction
 from tonematch.mix.match import Match, Suggestions
 from tonematch.report import wording
 from tonematch.report.description_words import description_rows
+from tonematch.report.surround_words import surround_rows
 
 VERDICT_STYLES = {"pass": "green", "warn": "yellow", "refuse": "bold red"}
 LABEL_WIDTH = 12
@@ -114,7 +115,10 @@ def show_calibration(console: Console, photo: Photo, calibration: Calibration) -
 def show_sample(console: Console, photo: Photo, sample: SkinSample, repeated: Repeated | None = None) -> None:
     """Say what was read, and the tone of the skin."""
     warn_untrusted(console, sample)
-    console.print(facts([*_read(photo, sample.calibration, sample.verdict), *_tones(console, sample, repeated)]))
+    around = [(label, Text(text)) for label, text in surround_rows(sample)]
+    console.print(
+        facts([*_read(photo, sample.calibration, sample.verdict), *_tones(console, sample, repeated), *around])
+    )
     console.print(Text("\nDescription", style="bold"))
     console.print(facts((label, Text(text)) for label, text in description_rows(describe(sample))))
     findings = dict.fromkeys(sample.findings)

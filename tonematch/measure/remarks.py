@@ -5,7 +5,7 @@ import numpy as np
 from tonematch.correct.light_at import LightAt
 from tonematch.findings import Finding
 from tonematch.measure.band_tone import BandTone
-from tonematch.measure.sectors import SectorTone
+from tonematch.measure.sectors import SectorTone, direction_words
 from tonematch.measure.tone import SurroundingTone, Tone
 
 FAR_CHART_WIDTHS = 1.6
@@ -15,7 +15,6 @@ OTHER_COLOUR = 0.5
 OTHER_STRENGTH_STOPS = 0.2
 UNCERTAIN_DELTA_E = 3.0
 SIDED_DELTA_E = 2.0  # between one direction and the whole band; less is below what an eye accepts as a match
-COMPASS = ("right", "lower right", "bottom", "lower left", "left", "upper left", "top", "upper right")
 
 
 def remarks_on(
@@ -118,11 +117,11 @@ def _two_sided(sectors: tuple[SectorTone, ...]) -> Finding | None:
     most = max(sectors, key=lambda sector: sector.from_whole_delta_e00)
     if most.from_whole_delta_e00 <= SIDED_DELTA_E:
         return None
-    side = COMPASS[round(most.direction_deg / 45) % 8]
     return Finding(
         "skin.two_sided",
         "info",
-        f"Towards the {side} of the picture the skin differs from the rest by ΔE00 {most.from_whole_delta_e00:.1f}. "
+        f"In one direction from the patch, {direction_words(most.direction_deg)} in the picture, the skin differs from "
+        f"the rest by ΔE00 {most.from_whole_delta_e00:.1f}. "
         "Blend the edge there by eye, or paint the skin to compare with.",
         most.from_whole_delta_e00,
         SIDED_DELTA_E,

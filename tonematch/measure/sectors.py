@@ -11,6 +11,8 @@ from tonematch.difference import delta_e00
 DIRECTIONS = 8
 FEWEST_SHARE = 0.03  # of the band: a direction with less is joined with its neighbours
 FEWEST_PX = 60
+DIRECTION_WORDS = ("right", "lower right", "below", "lower left", "left", "upper left", "above", "upper right")
+"""Every eighth of a turn, clockwise from the right of the photo."""
 
 
 @dataclass(frozen=True)
@@ -91,3 +93,12 @@ def _joined(counts: NDArray[np.intp]) -> list[tuple[int, int]]:
         if counts[[(start + step) % DIRECTIONS for step in range(run)]].sum() >= least:
             groups.append((start, run))
     return groups
+
+
+def direction_words(direction_deg: float) -> str:
+    """Name a direction on the photo.
+
+    >>> direction_words(0.0), direction_words(275.0)
+    ('right', 'above')
+    """
+    return DIRECTION_WORDS[round(direction_deg / 45) % 8]

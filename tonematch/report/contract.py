@@ -15,6 +15,7 @@ from tonematch.measure.tone import Tone
 from tonematch.mix.correction import Addition, Correction
 from tonematch.mix.match import Match, Suggestions
 from tonematch.report.description_json import description_json
+from tonematch.report.surround_json import surround_json
 from tonematch.report.wording import advice_text, cautions, recipe_text, trust_notice
 
 Json = dict[str, Any]
@@ -126,6 +127,7 @@ def sample_json(photo: Photo, sample: SkinSample, repeated: Repeated | None = No
         "patch": None if sample.patch is None else _tone_json(sample.patch),
         "contrast_delta_e00": None if contrast is None else _number(contrast),
         "ita_deg": _number(sample.ita_deg),
+        "sampling": surround_json(sample),
         "description": description_json(describe(sample)),
         **shots_json(repeated),
         "notice": trust_notice(sample) or None,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tonematch.colour import Lab, lab_to_hex
-from tonematch.measure.sectors import SectorTone
+from tonematch.measure.sectors import SectorTone, direction_words
 from tonematch.report.swatch import MID_GREY
 
 if TYPE_CHECKING:
@@ -18,18 +18,7 @@ INNER = 0.5  # radius of the disc of the whole tone, where the sectors' rim is 1
 MIDDLE_L = 50.0  # on lighter ground black letters stand out more, on darker ground white ones
 BESIDE, ABOVE, RIM = 1.07, 1.22, 1.72
 MIDDLE = 0.3  # cosine; names nearer to the vertical stand centred
-DIRECTIONS = ("right", "lower right", "below", "lower left", "left", "upper left", "above", "upper right")
-"""Every eighth of a turn, clockwise from the right of the photo."""
 SAME_LIGHTNESS = 0.5  # Lab units; less is called neither lighter nor darker
-
-
-def direction_words(direction_deg: float) -> str:
-    """Name a direction on the photo.
-
-    >>> direction_words(0.0), direction_words(275.0)
-    ('right', 'above')
-    """
-    return DIRECTIONS[round(direction_deg / 45) % 8]
 
 
 def draw_sectors(figure: "Figure", sectors: Sequence[SectorTone], whole: Lab, verdict: str) -> None:
