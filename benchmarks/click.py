@@ -24,7 +24,7 @@ from tonematch.capture.photo import Photo, decode_photo
 from tonematch.chart.corners import read_chart
 from tonematch.correct.calibration import Calibration, fit_calibration
 from tonematch.correct.view import View
-from tonematch.measure.patch import find_patch
+from tonematch.measure.patch.click import find_patch
 from tonematch.measure.sample import sample_skin
 
 NAMES = ("01-very-light-forearm", "03-intermediate-shin", "06-deep-forearm-led")

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tonematch.colour import FloatArray
-from tonematch.measure.pigment_estimate import features
+from tonematch.measure.description.pigment_estimate import features
 from tonematch.spectrum import BANDS_NM, reflectance_to_lab
 
 OUT = Path(__file__).parent.parent / "tonematch" / "reference"

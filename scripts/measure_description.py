@@ -24,9 +24,9 @@ from tonematch.colour import lab_from
 from tonematch.correct.calibration import fit_calibration
 from tonematch.difference import delta_e00
 from tonematch.errors import ToneMatchError
-from tonematch.measure.contrast_words import contrast_doubt
+from tonematch.measure.description.contrast_words import contrast_doubt
+from tonematch.measure.description.undertone import hue_percentile, undertone_of
 from tonematch.measure.sample import sample_skin
-from tonematch.measure.undertone import hue_percentile, undertone_of
 
 FIRST_SEED = 30_000  # the shares in contrast_words.py were drawn from scenes 20,000 to 20,013
 SCENES_A_TIER = 20

@@ -31,7 +31,7 @@ from tonematch.chart.corners import read_chart
 from tonematch.correct.calibration import fit_calibration
 from tonematch.correct.view import View
 from tonematch.errors import ToneMatchError
-from tonematch.measure.patch import find_patch
+from tonematch.measure.patch.click import find_patch
 from tonematch.measure.regions import grown, overlap, parts_of, shrunk, without_holes
 from tonematch.measure.sample import sample_skin
 

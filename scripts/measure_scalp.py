@@ -28,11 +28,11 @@ from tonematch.correct.light import EVEN_LIGHT
 from tonematch.correct.paint_to_skin import NO_SHIFT
 from tonematch.difference import delta_e00
 from tonematch.errors import RegionError
-from tonematch.measure.scalp import sample_scalp
-from tonematch.measure.scalp_tone import ScalpTone
+from tonematch.measure.scalp.sample import sample_scalp
+from tonematch.measure.scalp.tone import ScalpTone
 
 TILES = 120
-FIRST_SEED = 20_000  # the limits in `tonematch.measure.scalp` were chosen on tiles with seeds below 40
+FIRST_SEED = 20_000  # the limits in `tonematch.measure.scalp.sample` were chosen on tiles with seeds below 40
 COLOURS: tuple[HairColour, ...] = ("black", "pigment", "brown", "red-blond", "blond", "grey", "white")
 MARGIN_PX = 300  # beside the tile, where a chart of 60 pixels is taken to lie
 LONG_MM = (3.0, 8.0)

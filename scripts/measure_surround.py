@@ -34,10 +34,10 @@ from tonematch.correct.paint_to_skin import NO_SHIFT
 from tonematch.correct.tone_affine import ToneAffine
 from tonematch.difference import delta_e00
 from tonematch.errors import ToneMatchError
-from tonematch.measure.band_tone import BandTone, read_band
-from tonematch.measure.found_patch import FoundPatch, patch_from_mask
-from tonematch.measure.patch import find_patch
-from tonematch.measure.surround import surround_of
+from tonematch.measure.patch.click import find_patch
+from tonematch.measure.patch.found import FoundPatch, patch_from_mask
+from tonematch.measure.surround.band import surround_of
+from tonematch.measure.surround.band_tone import BandTone, read_band
 
 SCENES_A_KIND = 20
 SEEDS_FROM = 20_000

@@ -7,10 +7,10 @@ import pytest
 from tonematch.colour import lab_to_linear, linear_to_lab
 from tonematch.difference import delta_e00
 from tonematch.errors import RegionError
-from tonematch.measure.band_tone import read_band
-from tonematch.measure.relight import LightSlope
-from tonematch.measure.sectors import sector_tones
-from tonematch.measure.texture_error import texture_error
+from tonematch.measure.surround.band_tone import read_band
+from tonematch.measure.surround.relight import LightSlope
+from tonematch.measure.surround.sectors import sector_tones
+from tonematch.measure.surround.texture_error import texture_error
 from tonematch.measure.tone import Lab
 
 SIZE = 500

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tonematch.chart.corners import read_chart
 from tonematch.correct.calibration import fit_calibration
-from tonematch.measure.contrast_words import (
+from tonematch.measure.description.contrast_words import (
     ASSUMED_DIAMETER_MM,
     JUST,
     contrast_doubt,
@@ -18,7 +18,7 @@ from tonematch.measure.contrast_words import (
     visibility_of,
     words_for,
 )
-from tonematch.measure.describe import describe
+from tonematch.measure.description.describe import describe
 from tonematch.measure.sample import sample_skin
 from tonematch.thresholds import thresholds
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from tonematch.colour import Lab
 from tonematch.difference import delta_e00, local_metric
-from tonematch.measure.describe import describe_tone
-from tonematch.measure.monk import monk_scale, nearest_monk
-from tonematch.measure.pigment_estimate import estimate_pigments
-from tonematch.measure.tones_within import ONE_WAY, tones_within
-from tonematch.measure.undertone import COOL_BELOW, WARM_ABOVE, hue_percentile, undertone_of
+from tonematch.measure.description.describe import describe_tone
+from tonematch.measure.description.monk import monk_scale, nearest_monk
+from tonematch.measure.description.pigment_estimate import estimate_pigments
+from tonematch.measure.description.tones_within import ONE_WAY, tones_within
+from tonematch.measure.description.undertone import COOL_BELOW, WARM_ABOVE, hue_percentile, undertone_of
 from tonematch.reference import read_table
 from tonematch.spectrum import reflectance_to_lab
 

@@ -8,8 +8,8 @@ from tonematch.colour import lab_to_linear
 from tonematch.correct.gamut import could_be_skin
 from tonematch.correct.view import View
 from tonematch.errors import RegionError
-from tonematch.measure.patch import find_patch, find_patch_along
-from tonematch.measure.patch_in_box import find_differing_in, find_patch_in_box
+from tonematch.measure.patch.box import find_differing_in, find_patch_in_box
+from tonematch.measure.patch.click import find_patch, find_patch_along
 from tonematch.measure.regions import grown, overlap
 
 HEIGHT, WIDTH = 360, 480

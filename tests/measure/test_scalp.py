@@ -14,10 +14,10 @@ from tonematch.correct.light import EVEN_LIGHT
 from tonematch.correct.paint_to_skin import NO_SHIFT
 from tonematch.difference import delta_e00
 from tonematch.errors import RegionError
-from tonematch.measure.scalp import one_way_share, sample_scalp
-from tonematch.measure.scalp_dots import Kind, likeliest_kinds, peaks_of
-from tonematch.measure.scalp_tone import DOT, SKIN
-from tonematch.measure.scalp_unmix import unmix
+from tonematch.measure.scalp.dots import Kind, likeliest_kinds, peaks_of
+from tonematch.measure.scalp.sample import one_way_share, sample_scalp
+from tonematch.measure.scalp.tone import DOT, SKIN
+from tonematch.measure.scalp.unmix import unmix
 
 SKIN_WITHIN = 1.0  # the bar set for rendered scalps under a perfect calibration
 DOTS_WITHIN = 3.0  # the same for dots as they look

@@ -8,8 +8,8 @@ from tonematch.colour import lab_to_linear
 from tonematch.correct.view import View
 from tonematch.difference import delta_e00
 from tonematch.errors import RegionError
-from tonematch.measure.found_patch import FoundPatch, patch_from_mask
-from tonematch.measure.surround import surround_of
+from tonematch.measure.patch.found import FoundPatch, patch_from_mask
+from tonematch.measure.surround.band import surround_of
 
 HEIGHT, WIDTH = 400, 600
 CENTRE, RADIUS = (300, 200), 60.0

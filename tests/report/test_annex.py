@@ -4,7 +4,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 from tonematch.colour import Lab
-from tonematch.measure.left_out import REASONS, LeftOut
+from tonematch.measure.surround.left_out import REASONS, LeftOut
 from tonematch.measure.tone import Tone
 from tonematch.report.annex import annex_pictures, overlay_alt
 

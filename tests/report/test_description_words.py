@@ -10,8 +10,8 @@ import pytest
 
 from tonematch.chart.scale import Area
 from tonematch.colour import Lab
-from tonematch.measure.describe import Description, describe, describe_tone
-from tonematch.measure.undertone import Undertone
+from tonematch.measure.description.describe import Description, describe, describe_tone
+from tonematch.measure.description.undertone import Undertone
 from tonematch.report.content import report_content
 from tonematch.report.contract import sample_json
 from tonematch.report.description_json import description_json

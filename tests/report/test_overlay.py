@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from tonematch.findings import Finding
-from tonematch.measure.left_out import REASONS, LeftOut, Reason
 from tonematch.measure.sample import SkinSample
+from tonematch.measure.surround.left_out import REASONS, LeftOut, Reason
 from tonematch.report.legend import BAR
 from tonematch.report.overlay import REASON_WORDS, close_up, overlay
 from tonematch.report.pattern import LEFT_OUT, ORANGE

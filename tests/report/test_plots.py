@@ -13,8 +13,8 @@ from matplotlib.text import Text
 
 from tonematch.colour import Lab, lab_to_srgb
 from tonematch.errors import RegionError
-from tonematch.measure.profile import BorderProfile
-from tonematch.measure.sectors import SectorTone
+from tonematch.measure.surround.profile import BorderProfile
+from tonematch.measure.surround.sectors import SectorTone
 from tonematch.report import profile_plot, sector_plot
 from tonematch.report.figure import png_of, svg_of
 from tonematch.report.plots import profile_alt, profile_png, profile_svg, sectors_alt, sectors_png, sectors_svg

@@ -125,6 +125,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         page = browser.new_context(**options).new_page()
         opened.append(page)
         page.set_default_timeout(walk.PATIENCE_MS)
+        expect.set_options(timeout=walk.PATIENCE_MS)
         page.on("request", lambda request: None if local.match(request.url) else outside.append(request.url))
         page.on("websocket", lambda socket: None if local.match(socket.url) else outside.append(socket.url))
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -51,7 +51,7 @@ def scalp(
         raise typer.BadParameter("Say where to look: one of --skin x,y, --box x0,y0,x1,y1 or --skin-mask FILE.")
     from tonematch.capture.mask import read_mask
     from tonematch.cli import screen
-    from tonematch.measure.scalp import sample_scalp
+    from tonematch.measure.scalp.sample import sample_scalp
     from tonematch.pipeline import calibrate_photo, require_trust
     from tonematch.report.files import save_png
     from tonematch.report.scalp_contract import scalp_json, scalp_words

@@ -14,7 +14,7 @@ from tonematch.capture.photo import Photo
 from tonematch.colour import Lab, lab_to_hex
 from tonematch.correct.calibration import Calibration
 from tonematch.findings import Verdict, verdict_of
-from tonematch.measure.describe import describe
+from tonematch.measure.description.describe import describe
 from tonematch.measure.repeat import Repeated
 from tonematch.measure.sample import SkinSample
 from tonematch.mix.correction import Correction

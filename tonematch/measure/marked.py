@@ -11,16 +11,16 @@ from tonematch.chart.scale import mm_per_px_at
 from tonematch.correct.calibration import Calibration
 from tonematch.correct.view import View
 from tonematch.errors import RegionError
-from tonematch.measure.found_patch import FoundPatch, patch_from_mask
-from tonematch.measure.full_size import at_full_size
-from tonematch.measure.left_out import LeftOut, nothing_left_out
-from tonematch.measure.other_light import in_light_at, is_enclosed
-from tonematch.measure.patch import colour_at, find_patch, find_patch_along
-from tonematch.measure.patch_in_box import find_differing_in, find_patch_in_box
+from tonematch.measure.patch.box import find_differing_in, find_patch_in_box
+from tonematch.measure.patch.click import colour_at, find_patch, find_patch_along
+from tonematch.measure.patch.found import FoundPatch, patch_from_mask
+from tonematch.measure.patch.full_size import at_full_size
+from tonematch.measure.patch.other_light import in_light_at, is_enclosed
 from tonematch.measure.regions import distance_from
 from tonematch.measure.skin_marks import SkinMarks, checked_mask
 from tonematch.measure.strokes import with_strokes
-from tonematch.measure.surround import Surround, surround_of
+from tonematch.measure.surround.band import Surround, surround_of
+from tonematch.measure.surround.left_out import LeftOut, nothing_left_out
 
 Reference = Literal["band", "painted", "skin", "contralateral"]
 

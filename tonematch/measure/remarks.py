@@ -4,8 +4,8 @@ import numpy as np
 
 from tonematch.correct.light_at import LightAt
 from tonematch.findings import Finding
-from tonematch.measure.band_tone import BandTone
-from tonematch.measure.sectors import SectorTone, direction_words
+from tonematch.measure.surround.band_tone import BandTone
+from tonematch.measure.surround.sectors import SectorTone, direction_words
 from tonematch.measure.tone import SurroundingTone, Tone
 
 FAR_CHART_WIDTHS = 1.6

@@ -16,14 +16,14 @@ from tonematch.correct.skin_error import predicted_error_95
 from tonematch.correct.skin_light import light_on_skin
 from tonematch.difference import delta_e00
 from tonematch.findings import Finding, Verdict, verdict_of
-from tonematch.measure.band_tone import BandTone, read_band, read_tone
-from tonematch.measure.left_out import LeftOut, both_left_out
 from tonematch.measure.marked import Marked, Reference, mark_skin, middle_of
-from tonematch.measure.profile import BorderProfile
 from tonematch.measure.remarks import remarks_on
-from tonematch.measure.sectors import SectorTone
 from tonematch.measure.skin_marks import Box, Place, SkinMarks
 from tonematch.measure.strokes import Stroke
+from tonematch.measure.surround.band_tone import BandTone, read_band, read_tone
+from tonematch.measure.surround.left_out import LeftOut, both_left_out
+from tonematch.measure.surround.profile import BorderProfile
+from tonematch.measure.surround.sectors import SectorTone
 from tonematch.measure.tone import SurroundingTone, Tone, ita_deg
 
 NINETY_FIVE = 1.96  # standard errors to either side hold 95 of 100

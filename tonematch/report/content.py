@@ -6,7 +6,7 @@ from typing import Any
 
 from tonematch.capture.photo import Photo
 from tonematch.colour import Lab, lab_to_hex
-from tonematch.measure.describe import describe
+from tonematch.measure.description.describe import describe
 from tonematch.measure.sample import SkinSample
 from tonematch.mix.match import Match, Suggestions
 from tonematch.report import wording

@@ -8,7 +8,7 @@ from tonematch.chart.reading import ChartReading
 from tonematch.colour import Lab
 from tonematch.correct.calibration import Calibration
 from tonematch.findings import Finding, verdict_of
-from tonematch.measure.describe import describe
+from tonematch.measure.description.describe import describe
 from tonematch.measure.repeat import Repeated
 from tonematch.measure.sample import SkinSample
 from tonematch.measure.tone import Tone

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from tonematch.measure.describe import Description, PatchDescription, ToneDescription
-from tonematch.measure.pigment_estimate import Estimate
+from tonematch.measure.description.describe import Description, PatchDescription, ToneDescription
+from tonematch.measure.description.pigment_estimate import Estimate
 from tonematch.report.description_words import description_rows
 
 Json = dict[str, Any]

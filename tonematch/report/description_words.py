@@ -3,9 +3,9 @@
 import math
 
 from tonematch.chart.scale import Area
-from tonematch.measure.describe import Description, PatchDescription, ToneDescription
-from tonematch.measure.pigment_estimate import Estimate
-from tonematch.measure.undertone import Undertone
+from tonematch.measure.description.describe import Description, PatchDescription, ToneDescription
+from tonematch.measure.description.pigment_estimate import Estimate
+from tonematch.measure.description.undertone import Undertone
 
 Rows = tuple[tuple[str, str], ...]
 UNDERTONE_WORDS = {"cool": "cool (redder)", "neutral": "neutral", "warm": "warm (yellower)"}

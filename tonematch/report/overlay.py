@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tonematch.capture.photo import Photo
-from tonematch.measure.left_out import LeftOut, Reason
 from tonematch.measure.marked import Reference
 from tonematch.measure.sample import SkinSample
+from tonematch.measure.surround.left_out import LeftOut, Reason
 from tonematch.report.files import Pixels
 from tonematch.report.legend import Entry, Group, blob, field, specks, strands, with_legend
 from tonematch.report.pattern import BLACK, CHART, LEFT_OUT, OUTLINE, SAMPLED, Colour, Mask, draw_mark

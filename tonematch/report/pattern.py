@@ -19,7 +19,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tonematch.measure.left_out import Reason
+from tonematch.measure.surround.left_out import Reason
 from tonematch.report.files import Pixels
 
 Mask = NDArray[np.bool_]

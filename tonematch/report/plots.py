@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tonematch.errors import RegionError
 from tonematch.measure.sample import SkinSample
-from tonematch.measure.sectors import SectorTone
+from tonematch.measure.surround.sectors import SectorTone
 from tonematch.report import profile_plot, sector_plot
 from tonematch.report.figure import png_of, svg_of
 from tonematch.report.files import Pixels

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tonematch.colour import FloatArray, Lab, lab_to_srgb
-from tonematch.measure.profile import BorderProfile
+from tonematch.measure.surround.profile import BorderProfile
 from tonematch.report.figure import INK, QUIET
 
 if TYPE_CHECKING:

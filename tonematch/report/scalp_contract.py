@@ -2,7 +2,7 @@
 
 from tonematch.capture.photo import Photo
 from tonematch.findings import verdict_of
-from tonematch.measure.scalp_tone import Dots, ScalpTone
+from tonematch.measure.scalp.tone import Dots, ScalpTone
 from tonematch.measure.tone import Tone, ita_class
 from tonematch.report.contract import DIGITS, Json, calibration_json, findings_json, rounded
 

@@ -4,7 +4,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from tonematch.capture.photo import Photo
-from tonematch.measure.scalp_tone import BETWEEN, DOT, NOT_LOOKED_AT, SKIN, ScalpTone
+from tonematch.measure.scalp.tone import BETWEEN, DOT, NOT_LOOKED_AT, SKIN, ScalpTone
 from tonematch.report.files import Pixels
 from tonematch.report.lettering import font_of, wrapped
 from tonematch.report.shrink import srgb_pixels

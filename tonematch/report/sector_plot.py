@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tonematch.colour import Lab, lab_to_hex
-from tonematch.measure.sectors import SectorTone, direction_words
+from tonematch.measure.surround.sectors import SectorTone, direction_words
 from tonematch.report.swatch import MID_GREY
 
 if TYPE_CHECKING:

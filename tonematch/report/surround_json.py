@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from tonematch.measure.profile import BorderProfile
 from tonematch.measure.sample import SkinSample
-from tonematch.measure.sectors import SectorTone
+from tonematch.measure.surround.profile import BorderProfile
+from tonematch.measure.surround.sectors import SectorTone
 
 Json = dict[str, Any]
 DIGITS, PIXEL_DIGITS = 4, 2

@@ -1,7 +1,7 @@
 """What was found around the patch, in words: flecks, directions, what was left out, what texture leaves open."""
 
 from tonematch.measure.sample import SkinSample
-from tonematch.measure.sectors import direction_words
+from tonematch.measure.surround.sectors import direction_words
 from tonematch.report.overlay import REASON_WORDS
 
 NOT_TOLD = ("transition", "not skin")  # they belong to every band

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tonematch.colour import Lab, lab_to_srgb
-from tonematch.measure.left_out import REASONS
 from tonematch.measure.sample import SkinSample
+from tonematch.measure.surround.left_out import REASONS
 from tonematch.report.files import Pixels, png_bytes
 from tonematch.report.legend import Entry, blob, field
 from tonematch.report.overlay import DRAWN_IN_ORDER, EXAMPLES, REASON_WORDS

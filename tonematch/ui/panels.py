@@ -8,7 +8,7 @@ from tonematch.capture.photo import Photo
 from tonematch.colour import Lab, lab_to_hex
 from tonematch.correct.calibration import Calibration
 from tonematch.findings import Finding
-from tonematch.measure.describe import describe
+from tonematch.measure.description.describe import describe
 from tonematch.measure.sample import SkinSample
 from tonematch.measure.tone import ita_class
 from tonematch.mix.lights import LIGHT_WORDS

@@ -6,9 +6,9 @@ import streamlit as st
 
 from tonematch.capture.photo import Photo
 from tonematch.measure.sample import SkinSample
-from tonematch.measure.scalp import sample_scalp
-from tonematch.measure.scalp_tone import ScalpTone
-from tonematch.measure.scalp_zones import zones_of
+from tonematch.measure.scalp.sample import sample_scalp
+from tonematch.measure.scalp.tone import ScalpTone
+from tonematch.measure.scalp.zones import zones_of
 from tonematch.report.files import png_bytes
 from tonematch.report.scalp_contract import scalp_words
 from tonematch.report.scalp_picture import scalp_picture

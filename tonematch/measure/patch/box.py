@@ -9,11 +9,11 @@ from skimage.filters import threshold_otsu
 from tonematch.colour import FloatArray
 from tonematch.correct.view import View
 from tonematch.errors import RegionError
-from tonematch.measure.found_patch import FoundPatch
-from tonematch.measure.other_light import within_skin
-from tonematch.measure.patch import FAINTEST, found_from, stands_out
+from tonematch.measure.patch.click import FAINTEST, found_from, stands_out
+from tonematch.measure.patch.found import FoundPatch
+from tonematch.measure.patch.other_light import within_skin
+from tonematch.measure.patch.settle import SMALLEST_PX, Choice, Settled, settle
 from tonematch.measure.regions import Mask, grown, opened, parts_of
-from tonematch.measure.settle import SMALLEST_PX, Choice, Settled, settle
 
 MARGIN_SHARE, MARGIN_PX = 0.15, 6
 FEWEST_AROUND_PX = 60

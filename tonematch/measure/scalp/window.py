@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from tonematch.capture.photo import Photo
 from tonematch.correct.view import View
 from tonematch.errors import RegionError
-from tonematch.measure.patch import colour_at
+from tonematch.measure.patch.click import colour_at
 
 SIDE_PX = 480  # enough for hundreds of dots, and quick
 DISC_SHARE = 0.07  # of the photo's long side: radius of the disc about a place

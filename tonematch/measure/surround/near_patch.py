@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tonematch.correct.view import View
-from tonematch.measure.found_patch import FoundPatch
+from tonematch.measure.patch.found import FoundPatch
 from tonematch.measure.regions import distance_from, grown, parts_of, window_of, without_holes
 
 REACH_RADII, LEAST_REACH_PX = 1.7, 70

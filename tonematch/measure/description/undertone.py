@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 
 from tonematch.colour import FloatArray, Lab
-from tonematch.measure.tones_within import tones_within
+from tonematch.measure.description.tones_within import tones_within
 from tonematch.reference import read_table
 
 UndertoneWord = Literal["cool", "neutral", "warm"]

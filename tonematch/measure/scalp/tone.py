@@ -10,7 +10,7 @@ from tonematch.colour import Lab
 from tonematch.correct.calibration import Calibration
 from tonematch.correct.light_at import LightAt
 from tonematch.findings import Finding, Verdict, verdict_of
-from tonematch.measure.scalp_window import Window
+from tonematch.measure.scalp.window import Window
 from tonematch.measure.tone import Tone
 
 NOT_LOOKED_AT, SKIN, DOT, BETWEEN = 0, 1, 2, 3

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tonematch.measure.border import Border
+from tonematch.measure.patch.border import Border
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from tonematch.chart.scale import Area, area_of
 from tonematch.colour import Lab
-from tonematch.measure.contrast_words import Visibility, contrast_doubt, visibility_of
-from tonematch.measure.monk import MonkTone, nearest_monk
-from tonematch.measure.pigment_estimate import PigmentEstimate, estimate_pigments
+from tonematch.measure.description.contrast_words import Visibility, contrast_doubt, visibility_of
+from tonematch.measure.description.monk import MonkTone, nearest_monk
+from tonematch.measure.description.pigment_estimate import PigmentEstimate, estimate_pigments
+from tonematch.measure.description.tones_within import tones_within
+from tonematch.measure.description.undertone import Undertone, undertone_of
 from tonematch.measure.sample import SkinSample
 from tonematch.measure.tone import ita_class, ita_deg
-from tonematch.measure.tones_within import tones_within
-from tonematch.measure.undertone import Undertone, undertone_of
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from tonematch.capture.photo import Photo
 from tonematch.correct.calibration import Calibration
 from tonematch.correct.view import View
-from tonematch.measure.border import Border, log_of
-from tonematch.measure.found_patch import FoundPatch
-from tonematch.measure.other_light import within_skin
+from tonematch.measure.patch.border import Border, log_of
+from tonematch.measure.patch.found import FoundPatch
+from tonematch.measure.patch.other_light import within_skin
 from tonematch.measure.regions import Mask, grown, parts_of, window_of
 
 MARGIN_PX = 4  # how far beyond the outline seen in the view the border may lie

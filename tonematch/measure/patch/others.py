@@ -4,9 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tonematch.correct.view import View
-from tonematch.measure.border import fit_border, log_of
+from tonematch.measure.patch.border import fit_border, log_of
+from tonematch.measure.patch.settle import GAP, GAP_PX, MOST_FITTED, Settled
 from tonematch.measure.regions import Mask, distance_from, grown, opened, window_of
-from tonematch.measure.settle import GAP, GAP_PX, MOST_FITTED, Settled
 
 REACH, REACH_PX = 2.2, 45.0  # in radii of the patch, and at least in view pixels: what the band of skin may take in
 UNCHANGED = 0.35

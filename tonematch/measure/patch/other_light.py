@@ -10,7 +10,7 @@ import numpy as np
 from tonematch.colour import FloatArray, lab_to_linear
 from tonematch.correct.calibration import Calibration
 from tonematch.correct.view import View
-from tonematch.measure.places import median_at, place_in
+from tonematch.measure.patch.places import median_at, place_in
 from tonematch.measure.regions import Mask, without_holes
 
 PALEST_LIGHTNESS = 45.0

@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 from tonematch.colour import FloatArray, lab_from
 from tonematch.difference import delta_e00
 from tonematch.errors import RegionError
-from tonematch.measure.band_detail import BandDetail, band_detail
-from tonematch.measure.flecks import Marks, find_marks
-from tonematch.measure.left_out import LeftOut, Reason, left_out_for
 from tonematch.measure.regions import grown
-from tonematch.measure.relight import LightSlope, even_light, relit
-from tonematch.measure.sectors import SectorTone, sector_tones
-from tonematch.measure.shine import least_shiny
-from tonematch.measure.texture_error import texture_error
+from tonematch.measure.surround.band_detail import BandDetail, band_detail
+from tonematch.measure.surround.flecks import Marks, find_marks
+from tonematch.measure.surround.left_out import LeftOut, Reason, left_out_for
+from tonematch.measure.surround.relight import LightSlope, even_light, relit
+from tonematch.measure.surround.sectors import SectorTone, sector_tones
+from tonematch.measure.surround.shine import least_shiny
+from tonematch.measure.surround.texture_error import texture_error
 from tonematch.measure.tone import Tone
 
 FEWEST_PX = 40

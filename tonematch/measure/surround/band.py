@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 from tonematch.correct.view import View
 from tonematch.errors import RegionError
 from tonematch.findings import Finding
-from tonematch.measure.found_patch import FoundPatch
-from tonematch.measure.left_out import LeftOut, left_out_for
-from tonematch.measure.near_patch import NearPatch, large_parts, near_patch
-from tonematch.measure.profile import BorderProfile, rings_of, settled_from
+from tonematch.measure.patch.found import FoundPatch
 from tonematch.measure.regions import distance_from
-from tonematch.measure.relight import LightSlope, fit_slope, relit
-from tonematch.measure.shadow import cast_shadow
-from tonematch.measure.two_skins import one_skin, skin_elsewhere
+from tonematch.measure.surround.left_out import LeftOut, left_out_for
+from tonematch.measure.surround.near_patch import NearPatch, large_parts, near_patch
+from tonematch.measure.surround.profile import BorderProfile, rings_of, settled_from
+from tonematch.measure.surround.relight import LightSlope, fit_slope, relit
+from tonematch.measure.surround.shadow import cast_shadow
+from tonematch.measure.surround.two_skins import one_skin, skin_elsewhere
 
 BREADTH_RADII, LEAST_BREADTH_PX, MOST_BREADTH_PX = 0.9, 22.0, 64.0
 LEAST_BREADTH_MM, MOST_BREADTH_MM = 6.0, 20.0

@@ -14,7 +14,7 @@ import numpy as np
 
 from tonematch.colour import FloatArray, Lab, srgb_to_lab
 from tonematch.difference import delta_e00
-from tonematch.measure.tones_within import tones_within
+from tonematch.measure.description.tones_within import tones_within
 from tonematch.reference import read_table
 
 

@@ -13,13 +13,13 @@ from tonematch.colour import FloatArray
 from tonematch.correct.gamut import could_be_skin
 from tonematch.correct.view import View
 from tonematch.errors import RegionError
-from tonematch.measure.found_patch import FoundPatch
-from tonematch.measure.level_sets import rough_regions
-from tonematch.measure.other_light import could_be_lit_so, within_skin
-from tonematch.measure.others import others_like
-from tonematch.measure.places import median_at, place_in
+from tonematch.measure.patch.found import FoundPatch
+from tonematch.measure.patch.level_sets import rough_regions
+from tonematch.measure.patch.other_light import could_be_lit_so, within_skin
+from tonematch.measure.patch.others import others_like
+from tonematch.measure.patch.places import median_at, place_in
+from tonematch.measure.patch.settle import Choice, Settled, settle
 from tonematch.measure.regions import Mask, overlap, parts_of
-from tonematch.measure.settle import Choice, Settled, settle
 
 NEARBY_PX = 6  # a click may fall on a hair or an island
 FAINTEST, FAINTEST_SMALL = 2.3, 60.0

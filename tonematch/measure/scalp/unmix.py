@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from tonematch.colour import LUMINANCE, FloatArray, lab_to_linear, linear_to_lab
 from tonematch.difference import delta_e00
-from tonematch.measure.scalp_dots import Kind, Peaks, blurred, dot_signal, least_squares, peaks_of, shapes_at
+from tonematch.measure.scalp.dots import Kind, Peaks, blurred, dot_signal, least_squares, peaks_of, shapes_at
 
 PASSES = 3
 FAINTEST_SHARE = 0.2  # of a typical dot; a later pass, in which noise remains, asks for a quarter more

@@ -9,9 +9,9 @@ from tonematch.correct.view import View
 from tonematch.difference import delta_e00
 from tonematch.errors import RegionError
 from tonematch.findings import Finding
-from tonematch.measure.near_patch import NearPatch, large_parts
 from tonematch.measure.regions import opened
-from tonematch.measure.relight import light_log_of, relit
+from tonematch.measure.surround.near_patch import NearPatch, large_parts
+from tonematch.measure.surround.relight import light_log_of, relit
 
 CLEARLY_OTHER = 8.0  # ΔE00: more than the inner and the outer side of one person's arm differ
 TWO_KINDS = 0.82  # share of the variance that two tones explain; an even slope has 0.75

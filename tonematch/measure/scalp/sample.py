@@ -18,12 +18,12 @@ from tonematch.correct.light_at import SAME_LIGHT, LightAt
 from tonematch.correct.skin_error import predicted_error_95
 from tonematch.difference import delta_e00
 from tonematch.errors import RegionError
-from tonematch.measure.scalp_dots import SIZES_PX, Kind, blurred, likeliest_kinds
-from tonematch.measure.scalp_remarks import Seen, scalp_remarks
-from tonematch.measure.scalp_tone import BETWEEN, DOT, NOT_LOOKED_AT, SKIN, Dots, ScalpTone
-from tonematch.measure.scalp_unmix import DARKEST, DOT_FROM, LOOK_FROM, Unmixed, look_of, unmix
-from tonematch.measure.scalp_window import Scalp, look_at, scalp_region
-from tonematch.measure.shine import least_shiny
+from tonematch.measure.scalp.dots import SIZES_PX, Kind, blurred, likeliest_kinds
+from tonematch.measure.scalp.remarks import Seen, scalp_remarks
+from tonematch.measure.scalp.tone import BETWEEN, DOT, NOT_LOOKED_AT, SKIN, Dots, ScalpTone
+from tonematch.measure.scalp.unmix import DARKEST, DOT_FROM, LOOK_FROM, Unmixed, look_of, unmix
+from tonematch.measure.scalp.window import Scalp, look_at, scalp_region
+from tonematch.measure.surround.shine import least_shiny
 from tonematch.measure.tone import Tone, ita_deg
 
 TOLD_APART = 0.53  # score of a kind; bald scalps score 0.36-0.39 on rendered tiles, dots apart 0.54-0.89

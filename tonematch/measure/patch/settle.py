@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tonematch.correct.view import View
-from tonematch.measure.border import Border, fit_border, log_of
+from tonematch.measure.patch.border import Border, fit_border, log_of
 from tonematch.measure.regions import Mask, depth_inside, distance_from, grown, shrunk, window_of
 
 ROUNDS = 6

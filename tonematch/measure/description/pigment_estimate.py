@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tonematch.colour import FloatArray, Lab, lab_to_linear
-from tonematch.measure.tones_within import tones_within
+from tonematch.measure.description.tones_within import tones_within
 from tonematch.reference import read_table
 
 DARKEST_LINEAR = 1e-3  # skin is never this dark; it keeps logarithms finite where a tone is out of gamut

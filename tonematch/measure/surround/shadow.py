@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from skimage.filters import threshold_otsu
 
 from tonematch.colour import FloatArray
-from tonematch.measure.near_patch import large_parts
 from tonematch.measure.regions import distance_from
+from tonematch.measure.surround.near_patch import large_parts
 
 DARKER_LOG = 0.13
 FRINGE_LOG, FRINGE_PX = 0.045, 14

@@ -1,0 +1,1 @@
+"""Find the patch, and draw its outline."""

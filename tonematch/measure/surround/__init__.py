@@ -1,0 +1,1 @@
+"""The skin around the patch: where it is sampled, what is left out, and its tone."""
