@@ -73,8 +73,10 @@ def _document(
     names = [name for name, _, _ in found]
     shades = []
     for code, (name, entry, _) in zip(unique_codes(names), found, strict=True):
-        reflectance = {"reflectance": [v / (100 if percent else 1) for v in entry["reflectance"]]}
-        shades.append({"code": code, "name": name} | entry | (reflectance if "reflectance" in entry else {}))
+        scaled = dict(entry)
+        if percent and "reflectance" in scaled:
+            scaled["reflectance"] = [value / 100 for value in scaled["reflectance"]]
+        shades.append({"code": code, "name": name} | scaled)
     document = {"name": default_name, "data": "measured", "source": f"CxF3 file {label}", "shades": shades}
     return document | ({"wavelengths_nm": grids[0]} if grids else {}), percent
 
