@@ -47,6 +47,31 @@ def strengths_from(learned: Learned) -> Strengths:
     )
 
 
+def checked_for(palette: Palette, strengths: Strengths) -> Strengths:
+    """Give strengths back if they are this palette's.
+
+    Raises
+    ------
+    PaletteError
+        When they are another palette's, or of shades that it lacks.
+    """
+    if strengths.palette != palette.name:
+        raise PaletteError(
+            f"The strengths were learned for the palette '{strengths.palette}', not for '{palette.name}'.",
+            code="strengths.palette",
+            hint="Give the strengths file of this palette, or leave it out.",
+        )
+    named = {*strengths.shades, *(code for stripe in strengths.history for code in stripe.parts)}
+    unknown = sorted(named - {shade.code for shade in palette.shades})
+    if unknown:
+        raise PaletteError(
+            f"The strengths name the shade '{unknown[0]}', which palette '{palette.name}' lacks.",
+            code="strengths.code",
+            hint="Use the palette they were learned with.",
+        )
+    return strengths
+
+
 def with_strengths(palette: Palette, strengths: Strengths) -> Palette:
     """Give the palette as this shop's jars are.
 
@@ -55,19 +80,7 @@ def with_strengths(palette: Palette, strengths: Strengths) -> Palette:
     PaletteError
         When the strengths are another palette's, or of shades that it lacks.
     """
-    if strengths.palette != palette.name:
-        raise PaletteError(
-            f"The strengths were learned for the palette '{strengths.palette}', not for '{palette.name}'.",
-            code="strengths.palette",
-            hint="Give the strengths file of this palette, or leave it out.",
-        )
-    unknown = sorted(strengths.shades.keys() - {shade.code for shade in palette.shades})
-    if unknown:
-        raise PaletteError(
-            f"The strengths name the shade '{unknown[0]}', which palette '{palette.name}' lacks.",
-            code="strengths.code",
-            hint="Use the palette they were learned with.",
-        )
+    checked_for(palette, strengths)
     one = Factor(1.0, 0.0)
     shades = tuple(
         replace(shade, tinting_strength=shade.tinting_strength * strengths.shades.get(shade.code, one).factor)

@@ -7,15 +7,14 @@ from tonematch.capture.photo import Photo
 from tonematch.chart.reading import ChartReading
 from tonematch.colour import Lab
 from tonematch.correct.calibration import Calibration
-from tonematch.findings import Finding, verdict_of
+from tonematch.findings import Finding
 from tonematch.measure.describe import describe
 from tonematch.measure.repeat import Repeated
 from tonematch.measure.sample import SkinSample
 from tonematch.measure.tone import Tone
-from tonematch.mix.correction import Addition, Correction
 from tonematch.mix.match import Match, Suggestions
 from tonematch.report.description_json import description_json
-from tonematch.report.wording import advice_text, cautions, recipe_text, trust_notice
+from tonematch.report.wording import cautions, recipe_text, trust_notice
 
 Json = dict[str, Any]
 DIGITS = 4  # Lab and ΔE00: far below what any photo resolves, enough to recompute from
@@ -31,11 +30,13 @@ def rounded(values: Iterable[float], digits: int = DIGITS) -> list[float]:
     return [round(float(value), digits) + 0.0 for value in values]
 
 
-def _number(value: float, digits: int = DIGITS) -> float:
+def number(value: float, digits: int = DIGITS) -> float:
+    """Round a number for JSON; minus zero becomes zero."""
     return round(float(value), digits) + 0.0
 
 
-def _lab(lab: Sequence[float]) -> Json:
+def lab_json(lab: Sequence[float]) -> Json:
+    """Give a colour as every command does."""
     return {"lab": rounded(lab)}
 
 
@@ -47,8 +48,8 @@ def findings_json(findings: Iterable[Finding]) -> list[Json]:
             "code": finding.code,
             "severity": finding.severity,
             "text": finding.text,
-            "value": None if finding.value is None else _number(finding.value),
-            "limit": None if finding.limit is None else _number(finding.limit),
+            "value": None if finding.value is None else number(finding.value),
+            "limit": None if finding.limit is None else number(finding.limit),
         }
         for finding in distinct
     ]
@@ -79,11 +80,11 @@ def calibration_json(photo: Photo, calibration: Calibration) -> Json:
         "correction": {
             "model": calibration.model,
             "delta_e00": {
-                "fit_mean": _number(error.fit_mean),
-                "held_out_mean": _number(error.held_out_mean),
-                "held_out_p95": _number(error.held_out_p95),
-                "held_out_max": _number(error.held_out_max),
-                "held_out_skin": _number(error.held_out_skin),
+                "fit_mean": number(error.fit_mean),
+                "held_out_mean": number(error.held_out_mean),
+                "held_out_p95": number(error.held_out_p95),
+                "held_out_max": number(error.held_out_max),
+                "held_out_skin": number(error.held_out_skin),
             },
         },
         "verdict": calibration.verdict,
@@ -91,8 +92,9 @@ def calibration_json(photo: Photo, calibration: Calibration) -> Json:
     }
 
 
-def _tone_json(tone: Tone) -> Json:
-    return {**_lab(tone.lab), "spread": rounded(tone.spread), "pixels": int(tone.pixels)}
+def tone_json(tone: Tone) -> Json:
+    """Give a colour with its spread and how many pixels it was taken from."""
+    return {**lab_json(tone.lab), "spread": rounded(tone.spread), "pixels": int(tone.pixels)}
 
 
 def shots_json(repeated: Repeated | None) -> Json:
@@ -102,7 +104,7 @@ def shots_json(repeated: Repeated | None) -> Json:
     return {
         "shots": {
             "count": repeated.shots,
-            "repeatability_delta_e00": _number(repeated.repeatability_delta_e00),
+            "repeatability_delta_e00": number(repeated.repeatability_delta_e00),
             "distances_delta_e00": rounded(repeated.distances_delta_e00),
         }
     }
@@ -118,14 +120,14 @@ def sample_json(photo: Photo, sample: SkinSample, repeated: Repeated | None = No
         "verdict": sample.verdict,
         "findings": findings_json(sample.findings),
         "surrounding": {
-            **_lab(skin.lab),
+            **lab_json(skin.lab),
             "spread": rounded(skin.spread),
-            "uncertainty_delta_e00": _number(skin.uncertainty_delta_e00),
+            "uncertainty_delta_e00": number(skin.uncertainty_delta_e00),
             "pixels": int(skin.pixels),
         },
-        "patch": None if sample.patch is None else _tone_json(sample.patch),
-        "contrast_delta_e00": None if contrast is None else _number(contrast),
-        "ita_deg": _number(sample.ita_deg),
+        "patch": None if sample.patch is None else tone_json(sample.patch),
+        "contrast_delta_e00": None if contrast is None else number(contrast),
+        "ita_deg": number(sample.ita_deg),
         "description": description_json(describe(sample)),
         **shots_json(repeated),
         "notice": trust_notice(sample) or None,
@@ -141,12 +143,12 @@ def one_match_json(match: Match) -> Json:
             for part in match.components
         ],
         "recipe": recipe_text(match),
-        "predicted": _lab(match.predicted.lab),
-        "delta_e00": _number(match.delta_e00),
+        "predicted": lab_json(match.predicted.lab),
+        "delta_e00": number(match.delta_e00),
         "difference": dict(zip(("dL", "dC", "dH"), rounded(match.difference), strict=True)),
         "in_words": match.in_words,
         "grade": match.grade,
-        "lights": {light: _number(value) for light, value in match.lights.items()},
+        "lights": {light: number(value) for light, value in match.lights.items()},
         "worst_light": match.worst_light,
         "data": match.data,
     }
@@ -168,8 +170,8 @@ def match_json(
         "schema": "tonematch.match/1",
         **{key: value for key, value in from_photo.items() if key != "schema"},
         "findings": findings_json(findings),
-        "target": _lab(suggestions.target),
-        "over": None if suggestions.over is None else _lab(suggestions.over),
+        "target": lab_json(suggestions.target),
+        "over": None if suggestions.over is None else lab_json(suggestions.over),
         "technique": suggestions.technique,
         "coats": suggestions.coats,
         "matches": [one_match_json(match) for match in suggestions.matches],
@@ -177,7 +179,7 @@ def match_json(
         "unreachable": None
         if unreachable is None
         else {
-            "by_delta_e00": _number(unreachable.by_delta_e00),
+            "by_delta_e00": number(unreachable.by_delta_e00),
             "direction": unreachable.direction,
             "text": unreachable.text,
         },
@@ -193,40 +195,6 @@ def compare_json(
     return {
         "schema": "tonematch.compare/1",
         **{key: value for key, value in from_photo.items() if key != "schema"},
-        "target": _lab(target),
+        "target": lab_json(target),
         "recipes": [one_match_json(recipe) for recipe in recipes],
-    }
-
-
-def _addition_json(rank: int, addition: Addition) -> Json:
-    return {
-        "rank": rank,
-        "add": {"code": addition.shade.code, "name": addition.shade.name, "parts": addition.parts},
-        "recipe": dict(addition.recipe),
-        "expected": _lab(addition.expected),
-        "expected_delta_e00": _number(addition.expected_delta_e00),
-    }
-
-
-def correction_json(photo: Photo, stripe: SkinSample, skin: SkinSample, correction: Correction) -> Json:
-    """Say what `tonematch correct` says: the residual, and what to add."""
-    residual = correction.residual
-    findings = (*stripe.findings, *skin.findings)
-    return {
-        **calibration_json(photo, skin.calibration),
-        "schema": "tonematch.correct/1",
-        "verdict": verdict_of(findings),
-        "findings": findings_json(findings),
-        "stripe": {**_tone_json(stripe.surrounding)},
-        "skin": {**_tone_json(skin.surrounding)},
-        "residual": {
-            "delta_e00": _number(residual.delta_e00),
-            "difference": dict(zip(("dL", "dC", "dH"), rounded(residual.difference), strict=True)),
-            "in_words": residual.in_words,
-        },
-        "recipe": dict(correction.recipe),
-        "leave_it": correction.leave_it,
-        "additions": [_addition_json(rank, addition) for rank, addition in enumerate(correction.additions, start=1)],
-        "advice": advice_text(correction),
-        "notice": trust_notice(skin) or None,
     }

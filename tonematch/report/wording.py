@@ -9,7 +9,6 @@ from tonematch.correct.calibration import Calibration
 from tonematch.findings import Finding
 from tonematch.measure.repeat import Repeated
 from tonematch.measure.sample import SkinSample
-from tonematch.mix.correction import Addition, Correction
 from tonematch.mix.match import Match, Suggestions
 
 TIMES = "\N{MULTIPLICATION SIGN}"
@@ -37,9 +36,6 @@ SCREEN_CAVEAT = (
     "Colours on this page are approximate: screens and printers differ. Judge with a test stripe in daylight."
 )
 STRIPE_ADVICE = "Before using a blend, draw a test stripe beside the patch and judge it in daylight and indoors."
-CORRECTION_CAVEAT = (
-    "Add a little less than suggested, stir well, and draw a new stripe: drops and the strength of shades vary."
-)
 
 
 def recipe_text(match: Match) -> str:
@@ -158,22 +154,4 @@ def tie_text(matches: Sequence[Match], uncertainty: float) -> str:
     return (
         f"This photo tells the skin's colour to about ΔE00 {uncertainty:.1f}: {several} tie within that, "
         "so take the one that is easiest to mix."
-    )
-
-
-def addition_text(addition: Addition) -> str:
-    """Write one step on from a mix, such as ``"add 1 part of Warm 3"``."""
-    return f"add {addition.parts} {'part' if addition.parts == 1 else 'parts'} of {addition.shade.name}"
-
-
-def advice_text(correction: Correction) -> str:
-    """Say what to do about a stripe, in one sentence."""
-    before = correction.residual.delta_e00
-    if correction.leave_it:
-        return f"Leave it: at ΔE00 {before:.1f} nothing in this palette brings the stripe clearly closer to the skin."
-    best = correction.additions[0]
-    text = addition_text(best)
-    return (
-        f"{text[0].upper()}{text[1:]} to the {sum(correction.recipe.values())} you mixed: "
-        f"ΔE00 {before:.1f} now, {best.expected_delta_e00:.1f} expected."
     )
