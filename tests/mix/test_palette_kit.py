@@ -66,7 +66,7 @@ def test_expired_pots_are_left_out_and_told() -> None:
     told = {finding.code: finding.text for finding in kit_findings(palette, TODAY)}
     assert "P0 (2026-11-21, lot A7)" in told["kit.expired"]
     assert "P1 (2026-12-24)" in told["kit.expires_soon"]
-    assert told["kit.out_of_stock"] == "P2 are not in stock."
+    assert told["kit.out_of_stock"] == "Not in stock: P2."
     with pytest.raises(NoMatchError, match="Every shade of palette 'own' has expired"):
         unexpired(with_shades(palette, palette.shades[:1]), TODAY)
 

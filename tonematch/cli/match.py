@@ -24,6 +24,7 @@ from tonematch.cli.options import (
     ChartOption,
     CoatsOption,
     CornersOption,
+    InStockOption,
     JsonOption,
     OptionalPhoto,
     OverOption,
@@ -69,6 +70,7 @@ def match(
     target: TargetOption = None,
     over: OverOption = None,
     palette: PalettesOption = None,
+    in_stock_only: InStockOption = False,
     max_shades: Annotated[int, typer.Option("--max-shades", min=1, help="Most shades in one blend.")] = 2,
     max_parts: Annotated[int, typer.Option("--max-parts", min=1, help="Most parts in one blend.")] = 8,
     technique: TechniqueOption = None,
@@ -106,11 +108,13 @@ def match(
         raise typer.BadParameter("A preview needs a photo with a patch.", param_hint="'--preview'")
     from tonematch.cli import screen
     from tonematch.cli.aim import aim_at
+    from tonematch.cli.kit_options import kits_of, with_kit_findings
     from tonematch.mix.match import match_target
     from tonematch.mix.palette import load_palette
     from tonematch.report.contract import match_json
 
-    palettes = [load_palette(name) for name in wanted]
+    loaded = [load_palette(name) for name in wanted]
+    palettes = kits_of(loaded) if in_stock_only else loaded
     aim = aim_at(wish, chart=chart, corners=corners, anyway=anyway)
     suggestions = match_target(
         aim.target,
@@ -122,6 +126,7 @@ def match(
         coats=coats,
         top=top,
     )
+    suggestions = with_kit_findings(suggestions, loaded, palettes)
     _write_files(suggestions, aim.photo, aim.sample, preview=preview, report=report)
     if as_json:
         screen.write_json(match_json(suggestions, aim.photo, aim.sample, aim.repeated))

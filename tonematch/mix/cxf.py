@@ -86,10 +86,10 @@ def _told(
 ) -> tuple[Finding, ...]:
     told = []
     if without:
-        text = f"{named(without)} have neither a reflectance nor a Lab and were left out."
+        text = f"Left out, having neither a reflectance nor a Lab: {named(without)}."
         told.append(Finding("palette.no_colour", "warn", text, float(len(without))))
     if several:
-        text = f"{named(several)} were measured in more than one way; the first spectrum of each was taken."
+        text = f"Measured in more than one way: {named(several)}. The first spectrum of each was taken."
         told.append(Finding("palette.first_spectrum", "info", text, float(len(several))))
     if assumed:
         text = (

@@ -1,7 +1,7 @@
 """What of a palette a person owns: pots in stock, with lot, expiry and the day they were opened."""
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -107,22 +107,50 @@ def kit_findings(palette: Palette, on: date) -> tuple[Finding, ...]:
     future = [shade.code for shade in palette.shades if shade.opened is not None and shade.opened > on.isoformat()]
     absent = [shade.code for shade in palette.shades if shade.in_stock is False]
     told = (
-        ("kit.expired", "warn", gone, "{} went out: do not use on skin, and replace."),
-        ("kit.expires_soon", "info", soon, "{} will go out within two months."),
-        ("kit.opened_ahead", "warn", future, "{} were opened on a day that is still to come: check the date."),
+        ("kit.expired", "warn", gone, "Gone out: {}. Do not use on skin; replace."),
+        ("kit.expires_soon", "info", soon, "Will go out within two months: {}."),
+        ("kit.opened_ahead", "warn", future, "Opened on a day still to come: {}. Check the date."),
         (
             "kit.no_limit",
             "info",
             unknown,
-            "{} were opened, but neither expires nor pao_months tells how long they keep.",
+            "Opened, but without expires or pao_months: {}.",
         ),
-        ("kit.out_of_stock", "info", absent, "{} are not in stock."),
+        ("kit.out_of_stock", "info", absent, "Not in stock: {}."),
     )
     return tuple(
         Finding(code, "warn" if severity == "warn" else "info", text.format(named(pots)), float(len(pots)))
         for code, severity, pots, text in told
         if pots
     )
+
+
+def recipe_findings(palettes: Sequence[Palette], used: Collection[tuple[str, str]], on: date) -> tuple[Finding, ...]:
+    """Say what should be known of the pots that recipes ask for.
+
+    Parameters
+    ----------
+    palettes
+        Those the recipes were made from.
+    used
+        Name of the palette and code of each shade in them.
+    on
+        The day they are to be used.
+    """
+    found = []
+    for palette in palettes:
+        shades = [shade for shade in palette.shades if (palette.name, shade.code) in used]
+        found += [finding for finding in palette.findings if finding.severity == "warn"]
+        found += kit_findings(with_shades(palette, shades), on)
+    return tuple(found)
+
+
+def left_out_expired(palettes: Sequence[Palette], on: date) -> Finding | None:
+    """Say which pots in stock are left out of recipes because they have gone out."""
+    gone = [f"{shade.code} ({best_before(shade)})" for p in palettes for shade in p.shades if is_expired(shade, on)]
+    if not gone:
+        return None
+    return Finding("kit.left_out", "warn", f"Gone out, so left out of the recipes: {named(gone)}.", float(len(gone)))
 
 
 def _dated(shade: Shade, limit: date) -> str:

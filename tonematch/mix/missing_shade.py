@@ -11,7 +11,9 @@ from tonematch.mix.kit import with_shades
 from tonematch.mix.match import find_matches
 from tonematch.mix.recover import checked_lab
 from tonematch.mix.shade import Palette, Shade
+from tonematch.reference import read_table
 
+EVERY = 10  # of the 240 skins that come with tonematch, ordered by lightness
 NO_GAIN = 0.02  # mean ΔE00 below which a further pot is not worth its shelf; a twentieth of what eyes can see
 
 
@@ -37,6 +39,12 @@ class Gain:
     worst_before: float
     worst_after: float
     helped: int
+
+
+def typical_skins() -> list[tuple[float, float, float]]:
+    """Give the Lab of 24 measured skins, evenly from the deepest to the lightest."""
+    rows = read_table("skin_spectra")["lab"]
+    return [(float(L), float(a), float(b)) for L, a, b in rows[EVERY // 2 :: EVERY]]
 
 
 def which_shade_helps_most(
