@@ -139,7 +139,13 @@ def one_match_json(match: Match) -> Json:
     return {
         "rank": match.rank,
         "parts": [
-            {"palette": part.palette, "code": part.shade.code, "name": part.shade.name, "parts": part.parts}
+            {
+                "palette": part.palette,
+                "code": part.shade.code,
+                "name": part.shade.name,
+                "parts": part.parts,
+                "data": part.shade.data,
+            }
             for part in match.components
         ],
         "recipe": recipe_text(match),
