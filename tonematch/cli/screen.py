@@ -122,14 +122,14 @@ def show_sample(console: Console, photo: Photo, sample: SkinSample, repeated: Re
     bullets(console, "Findings", [finding.text for finding in findings])
 
 
-def matches_table(console: Console, matches: Sequence[Match]) -> Table:
-    """Set recipes in a table, one a row."""
+def matches_table(console: Console, matches: Sequence[Match], uncertainty: float = 0.0) -> Table:
+    """Set recipes in a table, one a row, with a ± where the target is uncertain by so many ΔE00."""
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", pad_edge=False)
     table.add_column("", justify="right")
     if shows_colour(console):
         table.add_column("")
     table.add_column("Recipe in parts", ratio=5)
-    table.add_column("ΔE00", justify="right")
+    table.add_column("ΔE00", justify="right", no_wrap=True)
     table.add_column("Grade", no_wrap=True)
     table.add_column("In words", ratio=4)
     table.add_column("Worst light", ratio=3)
@@ -139,7 +139,7 @@ def matches_table(console: Console, matches: Sequence[Match]) -> Table:
             str(match.rank),
             *block,
             wording.recipe_lines(match),
-            f"{match.delta_e00:.1f}",
+            wording.delta_text(match, uncertainty),
             match.grade,
             match.in_words,
             wording.light_text(match),
@@ -166,11 +166,12 @@ def show_suggestions(
     rows.append(("For", wording.technique_text(suggestions)))
     console.print(facts(rows))
     console.print(Text("\nNearest single shade", style="bold"))
+    doubt = wording.uncertainty_of(suggestions, sample)
     single = suggestions.nearest_single
     told = f"{wording.recipe_text(single)}: ΔE00 {single.delta_e00:.1f}, {single.grade}, {single.in_words}"
     console.print(Padding(told, (0, 0, 0, 1)))
     console.print(Text("\nBest recipes", style="bold"))
-    console.print(Padding(matches_table(console, suggestions.matches), (0, 0, 0, 1)))
+    console.print(Padding(matches_table(console, suggestions.matches, doubt), (0, 0, 0, 1)))
     bullets(console, "What to watch out for", wording.cautions(suggestions, sample))
 
 
@@ -187,6 +188,7 @@ def show_comparison(
         console.print(facts([*read_rows(photo, sample.calibration, sample.verdict), *_tones(console, sample)]))
     else:
         console.print(facts([("Target", tone(console, target, ""))]))
+    doubt = 0.0 if sample is None else sample.surrounding.uncertainty_delta_e00
     console.print(Text("\nRecipes, best first", style="bold"))
-    console.print(Padding(matches_table(console, recipes), (0, 0, 0, 1)))
-    bullets(console, "What to watch out for", [wording.DATA_WORDS[recipes[0].data], wording.STRIPE_ADVICE])
+    console.print(Padding(matches_table(console, recipes, doubt), (0, 0, 0, 1)))
+    bullets(console, "What to watch out for", wording.comparison_cautions(target, recipes, sample))

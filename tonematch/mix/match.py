@@ -24,7 +24,7 @@ from tonematch.mix.missing_pigment import missing_pigment
 from tonematch.mix.question import Question, ask, mixed_constants
 from tonematch.mix.ranking import Bench, Limits, expected_error, place_recipe, rank_recipes
 from tonematch.mix.search import Recipe
-from tonematch.mix.shade import Palette
+from tonematch.mix.shade import Palette, least_known
 from tonematch.mix.words import in_words, missing_direction, split
 from tonematch.spectrum import reflectance_to_lab
 
@@ -192,7 +192,7 @@ def _match(question: Question, bench: Bench, recipe: Recipe, rank: int) -> Match
         grade=grade(error, job.target.L),
         lights=MappingProxyType(lights),
         worst_light=max(lights, key=lights.__getitem__),
-        data=palette.data,
+        data=least_known(component.shade for component in components),
         expected_delta_e00=max(error, expected_error(question.search, bench, recipe)),
         metamerism=MappingProxyType(metamerism_indices(job.target_reflectance, reflectance)),
         fresh=None if question.after is None else fresh,

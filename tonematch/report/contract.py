@@ -12,9 +12,10 @@ from tonematch.measure.describe import describe
 from tonematch.measure.repeat import Repeated
 from tonematch.measure.sample import SkinSample
 from tonematch.measure.tone import Tone
-from tonematch.mix.match import Match, Suggestions
+from tonematch.mix.answer import Match, Suggestions, Unreachable
+from tonematch.mix.coats import Coats
 from tonematch.report.description_json import description_json
-from tonematch.report.wording import cautions, recipe_text, trust_notice
+from tonematch.report.wording import cautions, comparison_cautions, recipe_text, trust_notice, uncertainty_of
 
 Json = dict[str, Any]
 DIGITS = 4  # Lab and ΔE00: far below what any photo resolves, enough to recompute from
@@ -157,6 +158,40 @@ def one_match_json(match: Match) -> Json:
         "lights": {light: number(value) for light, value in match.lights.items()},
         "worst_light": match.worst_light,
         "data": match.data,
+        "method": match.predicted.method,
+        "expected_delta_e00": number(match.expected_delta_e00),
+        "metamerism": {light: number(value) for light, value in match.metamerism.items()},
+        "metamerism_index": number(match.metamerism_index),
+        "fresh": None if match.fresh is None else lab_json(match.fresh),
+        "coats": [_coats_json(row) for row in match.coats],
+        "coats_needed": match.coats_needed,
+    }
+
+
+def _coats_json(row: Coats) -> Json:
+    return {
+        "coats": row.coats,
+        **lab_json(row.lab),
+        "delta_e00": number(row.delta_e00),
+        "shows_through_delta_e00": number(row.shows_through_delta_e00),
+        "shows_through": row.shows_through,
+        "contrast_ratio": number(row.contrast_ratio),
+    }
+
+
+def _unreachable_json(unreachable: Unreachable) -> Json:
+    pigment = unreachable.pigment
+    return {
+        "by_delta_e00": number(unreachable.by_delta_e00),
+        "direction": unreachable.direction,
+        "text": unreachable.text,
+        "missing_pigment": None
+        if pigment is None
+        else {
+            "name": pigment.name,
+            "colour_index": pigment.colour_index,
+            "delta_e00_with_it": number(pigment.delta_e00),
+        },
     }
 
 
@@ -172,6 +207,7 @@ def match_json(
     if photo is not None and sample is not None:
         findings = (*sample.findings, *findings)
     unreachable = suggestions.unreachable
+    doubt = uncertainty_of(suggestions, sample)
     return {
         "schema": "tonematch.match/1",
         **{key: value for key, value in from_photo.items() if key != "schema"},
@@ -182,19 +218,19 @@ def match_json(
         "coats": suggestions.coats,
         "matches": [one_match_json(match) for match in suggestions.matches],
         "nearest_single": one_match_json(suggestions.nearest_single),
-        "unreachable": None
-        if unreachable is None
-        else {
-            "by_delta_e00": number(unreachable.by_delta_e00),
-            "direction": unreachable.direction,
-            "text": unreachable.text,
-        },
+        "unreachable": None if unreachable is None else _unreachable_json(unreachable),
+        "chosen_for": suggestions.light,
+        "uncertainty_delta_e00": None if doubt == 0 else number(doubt),
         "cautions": list(cautions(suggestions, sample)),
     }
 
 
 def compare_json(
-    target: Lab, recipes: Sequence[Match], photo: Photo | None = None, sample: SkinSample | None = None
+    target: Lab,
+    recipes: Sequence[Match],
+    photo: Photo | None = None,
+    sample: SkinSample | None = None,
+    over: Lab | None = None,
 ) -> Json:
     """Say what `tonematch compare` says: one match a recipe, best first."""
     from_photo = sample_json(photo, sample) if photo is not None and sample is not None else {}
@@ -202,5 +238,8 @@ def compare_json(
         "schema": "tonematch.compare/1",
         **{key: value for key, value in from_photo.items() if key != "schema"},
         "target": lab_json(target),
+        "over": None if over is None else lab_json(over),
         "recipes": [one_match_json(recipe) for recipe in recipes],
+        "uncertainty_delta_e00": None if sample is None else number(sample.surrounding.uncertainty_delta_e00),
+        "cautions": list(comparison_cautions(target, recipes, sample)),
     }
