@@ -19,6 +19,19 @@ from tonematch.cli.mark_options import (
     SkinOption,
     StrokeOption,
 )
+from tonematch.cli.mix_options import (
+    Afterwards,
+    DensityOption,
+    ForgivingOption,
+    HealedEstimateOption,
+    HealedOption,
+    LightOption,
+    PowderOption,
+    StrengthsOption,
+    own_jars,
+    reckoned_with,
+    told_of_jars,
+)
 from tonematch.cli.options import (
     AnywayOption,
     ChartOption,
@@ -75,6 +88,13 @@ def match(
     max_parts: Annotated[int, typer.Option("--max-parts", min=1, help="Most parts in one blend.")] = 8,
     technique: TechniqueOption = None,
     coats: CoatsOption = None,
+    strengths: StrengthsOption = None,
+    powder: PowderOption = None,
+    healed: HealedOption = None,
+    healed_estimate: HealedEstimateOption = False,
+    density: DensityOption = None,
+    light: LightOption = "D65",
+    forgiving: ForgivingOption = False,
     top: Annotated[int, typer.Option("--top", min=1, help="How many recipes to show.")] = 10,
     preview: Annotated[
         Path | None, typer.Option("--preview", metavar="OUT.png", help="Write the patch with the first recipe on it.")
@@ -103,6 +123,7 @@ def match(
         contralateral_skin=contralateral_skin,
     )
     wish = one_target(photo, target, over, marks)
+    afterwards = Afterwards(powder, healed, healed_estimate)
     wanted = palettes_or_default(palette, checked_technique(technique))
     if preview is not None and photo is None:
         raise typer.BadParameter("A preview needs a photo with a patch.", param_hint="'--preview'")
@@ -113,7 +134,7 @@ def match(
     from tonematch.mix.palette import load_palette
     from tonematch.report.contract import match_json
 
-    loaded = [load_palette(name) for name in wanted]
+    loaded = own_jars([load_palette(name) for name in wanted], strengths)
     palettes = kits_of(loaded) if in_stock_only else loaded
     aim = aim_at(wish, chart=chart, corners=corners, anyway=anyway)
     suggestions = match_target(
@@ -125,8 +146,13 @@ def match(
         technique=technique,
         coats=coats,
         top=top,
+        light=light,
+        prefer="forgiving" if forgiving else "nearest",
+        after=reckoned_with(afterwards, aim.target, palettes, technique),
+        density=density,
     )
     suggestions = with_kit_findings(suggestions, loaded, palettes)
+    suggestions = told_of_jars(suggestions, strengths)
     _write_files(suggestions, aim.photo, aim.sample, preview=preview, report=report)
     if as_json:
         screen.write_json(match_json(suggestions, aim.photo, aim.sample, aim.repeated))

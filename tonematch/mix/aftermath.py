@@ -24,7 +24,10 @@ LARGEST_POWDER = 15.0  # in Lab; beyond it the numbers are a colour, not a shift
 class Aftermath(Protocol):
     """A shift that depends on the colour it begins from."""
 
-    technique: str
+    @property
+    def technique(self) -> str:
+        """What it applies to: creams are powdered, pigment heals."""
+        ...
 
     def shift(self, lab: ArrayLike) -> FloatArray:
         """Give what is added to a Lab (3,)."""

@@ -19,7 +19,7 @@ from tonematch.mix.constants import opaque_reflectance
 from tonematch.mix.grades import grade
 from tonematch.mix.kubelka_munk import Mix, mixing_method
 from tonematch.mix.lamp_choice import check_light, rank_for_light
-from tonematch.mix.lights import DAYLIGHT, delta_e_by_light, metamerism_indices
+from tonematch.mix.lights import DAYLIGHT, WORST, delta_e_by_light, metamerism_indices
 from tonematch.mix.missing_pigment import missing_pigment
 from tonematch.mix.question import Question, ask, mixed_constants
 from tonematch.mix.ranking import Bench, Limits, expected_error, place_recipe, rank_recipes
@@ -122,7 +122,7 @@ def match_target(  # noqa: PLR0913  # one keyword a limit, as the contract names
         matches=matches,
         nearest_single=_nearest_single(question, matches),
         unreachable=_unreachable(question, matches[0]),
-        findings=(*advise(_subject(question, *ranked[0], matches)), *findings),
+        findings=(*advise(_subject(question, *ranked[0], matches, light)), *findings),
         after=after,
         light=light,
     )
@@ -230,7 +230,13 @@ def _unreachable(question: Question, best: Match) -> Unreachable | None:
     return Unreachable(best.delta_e00, direction, text, pigment)
 
 
-def _subject(question: Question, bench: Bench, recipe: Recipe, matches: Sequence[Match]) -> Subject:
+def _error_under(match: Match, light: str) -> float:
+    if light == DAYLIGHT:
+        return match.delta_e00
+    return max(match.lights.values()) if light == WORST else match.lights[light]
+
+
+def _subject(question: Question, bench: Bench, recipe: Recipe, matches: Sequence[Match], light: str) -> Subject:
     best = matches[0]
     opaque = reflectance_to_lab(opaque_reflectance(*mixed_constants(bench, recipe)))
     fresh = best.predicted.lab if best.fresh is None else best.fresh
@@ -241,7 +247,7 @@ def _subject(question: Question, bench: Bench, recipe: Recipe, matches: Sequence
         coat_assumed=bench.palette.coat_thickness is None,
         best_lab=fresh,
         best_opaque=lab_from(opaque),
-        delta_e00s=tuple(match.delta_e00 for match in matches),
+        delta_e00s=tuple(_error_under(match, light) for match in matches),
         lights=best.lights,
         data=best.data,
         method=best.predicted.method,

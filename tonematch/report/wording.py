@@ -69,6 +69,8 @@ def technique_text(suggestions: Suggestions) -> str:
     if suggestions.over is None:
         return f"{suggestions.technique}, the opaque mix itself"
     coats = suggestions.coats
+    if coats is None:
+        return f"{suggestions.technique}, the mix under the skin of the patch"
     film = "one thin coat" if coats == 1 else f"{coats} thin coats"
     return f"{suggestions.technique}, {film} over the patch"
 
@@ -184,7 +186,8 @@ def cautions(suggestions: Suggestions, sample: SkinSample | None = None) -> tupl
     """Say what to watch out for: the photo first, then the recipes."""
     sentences = [] if sample is None else list(findings_text(sample.findings))
     doubt = uncertainty_of(suggestions, sample)
-    tie = tie_text(suggestions.matches, doubt) if doubt else ""
+    because = "at this photo's quality" if sample is not None else "as well as the shift afterwards is known,"
+    tie = tie_text(suggestions.matches, doubt, because) if doubt else ""
     if suggestions.unreachable is not None:
         sentences.append(suggestions.unreachable.text)
     if tie:
@@ -196,13 +199,11 @@ def cautions(suggestions: Suggestions, sample: SkinSample | None = None) -> tupl
     return tuple(dict.fromkeys(sentence for sentence in sentences if sentence))
 
 
-def tie_text(matches: Sequence[Match], uncertainty: float) -> str:
+def tie_text(matches: Sequence[Match], uncertainty: float, because: str = "at this photo's quality") -> str:
     """Say how many recipes the photo cannot tell apart; empty when the first stands alone."""
     tied = sum(match.delta_e00 - matches[0].delta_e00 < uncertainty for match in matches)
     if tied < 2:
         return ""
     several = "all recipes listed" if tied == len(matches) else f"the first {tied} recipes"
-    return (
-        f"ΔE00 {delta_text(matches[0], uncertainty)}: at what this photo tells of the skin, {several} tie, so take the "
-        "one that is easiest to mix."
-    )
+    told = delta_text(matches[0], uncertainty)
+    return f"ΔE00 {told}: {because} {several} tie, so take the one that is easiest to mix."
