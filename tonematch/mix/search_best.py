@@ -12,12 +12,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tonematch.mix.constants import Constants, to_inside
-from tonematch.mix.search import Recipe, compositions, count_recipes, descending
+from tonematch.mix.search import Recipe, compositions, count_compositions, count_recipes, descending
+from tonematch.mix.search_cells import ask
 from tonematch.mix.search_four import best_fours
 from tonematch.mix.search_hands import shared_out
 from tonematch.mix.search_optics import LANES, Optics
 from tonematch.mix.search_scan import scan
 from tonematch.mix.search_shortlist import MOST_POTS, Shortlist, empty_shortlist, errors_of_set, merged, shades_of
+from tonematch.mix.search_table import table_for
 from tonematch.spectrum import band_weights
 
 WORTH_A_THREAD = 500_000
@@ -99,9 +101,14 @@ def _stage(
             scan(optics, target, mine, families, pots, first, shades)
         return mine
 
-    if math.comb(shades, pots) * len(families) < WORTH_A_THREAD:
-        return merged([scan_some(range(shades))], keep)
-    return merged(shared_out(scan_some, shades), keep)
+    recipes = math.comb(shades, pots) * count_compositions(pots, max_parts)
+    table = table_for(optics, families, pots, recipes)
+    if table is not None:
+        mine = empty_shortlist(keep, limit)
+        if ask(optics, target, mine, families, pots, table):
+            return merged([mine], keep)
+    hands = [scan_some(range(shades))] if recipes < WORTH_A_THREAD else shared_out(scan_some, shades)
+    return merged(hands, keep)
 
 
 def _refine(optics: Optics, target: NDArray[np.float64], code: int, max_parts: int, tie: float) -> list[Recipe]:

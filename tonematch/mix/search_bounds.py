@@ -5,8 +5,8 @@ dR/dX = S (1 - R)² - 2 K R compared for two films), so bounds of K and S bound 
 weights of known sign every sum over bands. Lightness follows. For a* and b* the curve of Lab is replaced by its tangent
 at a reference colour, minus what the curve falls short of it, which is convex and so largest at the ends.
 ΔE00 over a Lab box: lightness by its monotone weighted difference; a*, b* by the least distance over the box, divided
-by the largest weights the box allows. Mean hue moves by no more than the box and the stretch of a* let it, and T by no
-more than 2.41 a radian.
+by the largest weights the box allows, less what the rotation term can take, half of |R_T| of dC² + dH². The mean hue is
+off by no more than the box and the stretch of a* let it, and T by no more than 2.41 a radian.
 """
 
 from typing import Any
@@ -18,12 +18,7 @@ from tonematch.mix.search_compile import compiled
 from tonematch.mix.search_difference import PIVOT, lab_root
 from tonematch.mix.search_optics import BANDS, reflect
 
-UNROTATED = 0.99999
-"""What the rotation term leaves of the a,b difference where both colours have b above 0: hues 95° and more from 275."""
-
-ROTATED = 0.13
-"""The same at its worst: 1 - sin 60°, rounded down."""
-
+LARGEST_ROTATION = 0.8661  # sin 60°, half of the largest rotation term, rounded up
 STEEPEST_T = 2.41  # the amplitudes of T times their frequencies, per radian
 LARGEST_T = 1.93  # all cosines of T at their worst
 
@@ -41,20 +36,27 @@ def _weighted_lightness(target: float, L: float) -> float:
 
 
 @compiled
-def _largest_hue_weight(a1: float, b1: float, a2: float, b2: float, turn: float) -> float:
-    """Give the largest T for two colours (a', b) whose directions may be off by `turn` radians in the mean."""
+def _hue_weights(a1: float, b1: float, a2: float, b2: float, turn: float) -> tuple[float, float]:
+    """Give the largest T, and the largest share of the rotation, of two colours (a', b).
+
+    `turn` is how many radians the mean of their hues may be off; of opposite hues it may be either of two.
+    """
     C1, C2 = np.hypot(a1, b1), np.hypot(a2, b2)
-    if turn > 0.3 or a1 * a2 + b1 * b2 < -0.8 * C1 * C2:
-        return LARGEST_T
-    hue = np.degrees(np.arctan2(b1 / C1 + b2 / C2, a1 / C1 + a2 / C2))
-    T = (
-        1
-        - 0.17 * np.cos(np.radians(hue - 30))
-        + 0.24 * np.cos(np.radians(2 * hue))
-        + 0.32 * np.cos(np.radians(3 * hue + 6))
-        - 0.20 * np.cos(np.radians(4 * hue - 63))
-    )
-    return float(min(T + STEEPEST_T * turn, LARGEST_T))
+    if turn > 0.3:
+        return LARGEST_T, LARGEST_ROTATION
+    opposite = a1 * a2 + b1 * b2 < -0.8 * C1 * C2
+    if opposite:
+        hue = np.degrees(np.arctan2(a2 / C2 - a1 / C1, b1 / C1 - b2 / C2))
+    else:
+        hue = np.degrees(np.arctan2(b1 / C1 + b2 / C2, a1 / C1 + a2 / C2))
+    odd = 0.32 * np.cos(np.radians(3 * hue + 6)) - 0.17 * np.cos(np.radians(hue - 30))
+    from_blue = abs((hue - 275 + 180) % 360 - 180)
+    if opposite:
+        odd, from_blue = abs(odd), min(from_blue, 180 - from_blue)
+    T = 1 + 0.24 * np.cos(np.radians(2 * hue)) - 0.20 * np.cos(np.radians(4 * hue - 63)) + odd
+    from_blue = max(0.0, from_blue - np.degrees(turn))
+    rotation = np.sin(np.radians(60 * np.exp(-((from_blue / 25) ** 2))))
+    return float(min(T + STEEPEST_T * turn, LARGEST_T)), float(rotation)
 
 
 @compiled
@@ -80,12 +82,13 @@ def box_bound(target: Any, L0: float, L1: float, a0: float, a1: float, b0: float
     wide2 = np.hypot(g2 * (a1 - a0) / 2, (b1 - b0) / 2) + abs(a) * (g2 - g1) / 2
     if wide1 < 0.9 * size1 and wide2 < 0.9 * size2:
         turn = 0.5 * 1.25 * (wide1 / size1 + wide2 / size2)  # the arc sine is below 1.25 times up to 0.9
-    T = _largest_hue_weight(g * target[1], target[2], g * a, b, turn)
+    T, rotation = _hue_weights(g * target[1], target[2], g * a, b, turn)
     of_chroma, of_hue = (1 + 0.045 * mean) ** -2, (1 + 0.015 * mean * max(T, 0.0)) ** -2
     squared = (g1 * da) ** 2 + db * db
     widest = max(high2 - low1, high1 - low2)
     away = max(of_chroma * squared, of_hue * squared - (of_hue - of_chroma) * widest * widest)
-    share = UNROTATED if target[2] > 0 and b0 > 0 else ROTATED
+    mean7 = mean**7
+    share = 1 - rotation * np.sqrt(mean7 / (mean7 + PIVOT))
     return float(np.sqrt(dL * dL + share * away))
 
 

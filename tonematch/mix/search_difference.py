@@ -1,9 +1,10 @@
 """ΔE00 inside compiled code: the formula for one colour, and a bound from below for many.
 
 The bound replaces the two parts that need angles. The mean hue's cosine comes from adding the directions of the two
-colours; the rotation term, active in blues only, is given its worst sign and a size that is never too small:
-exp(-x) <= 1 / (1 + x + x²/2 + x³/6) with x from the chord, which is never longer than the arc. On skin the bound lies
-within a thousandth of ΔE00. Its single precision is allowed for by `MARGIN`.
+colours; of nearly opposite ones the mean may be either of two, and the worse counts. The rotation term, active in blues
+only, is given its worst sign and a size that is never too small: exp(-x) <= 1 / (1 + x + x²/2 + x³/6) with x from the
+chord, which is never longer than the arc. On skin the bound lies within a thousandth of ΔE00. Its single precision is
+allowed for by `MARGIN`.
 
 References
 ----------
@@ -30,7 +31,6 @@ _COS6, _SIN6 = _f32(np.cos(np.radians(6))), _f32(np.sin(np.radians(6)))
 _COS63, _SIN63 = _f32(np.cos(np.radians(63))), _f32(np.sin(np.radians(63)))
 _COS275, _SIN275 = _f32(np.cos(np.radians(275))), _f32(np.sin(np.radians(275)))
 _CHORD = _f32((180 / np.pi / 25) ** 2)
-_LARGEST_T = _f32(1.93)  # all cosines of T at their worst
 
 
 @compiled
@@ -110,24 +110,22 @@ def lanes_bound(target: Any, lab: Any, first: int, bound: Any) -> Any:
         a, a1 = A * stretch, A1 * stretch
         C, C1 = np.sqrt(a * a + b * b + tiny), np.sqrt(a1 * a1 + b1 * b1 + tiny)
         x, y = a / C + a1 / C1, b / C + b1 / C1
-        square = x * x + y * y
-        scale = one / np.sqrt(square + tiny)
+        opposite = x * x + y * y < _f32(0.01)
+        across, along = b1 / C1 - b / C, a / C - a1 / C1
+        x, y = (across, along) if opposite else (x, y)
+        scale = one / np.sqrt(x * x + y * y + tiny)
         cos1, sin1 = x * scale, y * scale
         cos2, sin2 = cos1 * cos1 - sin1 * sin1, _f32(2) * sin1 * cos1
         cos3, sin3 = cos1 * cos2 - sin1 * sin2, sin1 * cos2 + cos1 * sin2
         cos4, sin4 = cos2 * cos2 - sin2 * sin2, _f32(2) * sin2 * cos2
-        T = (
-            one
-            - _f32(0.17) * (cos1 * _COS30 + sin1 * _SIN30)
-            + _f32(0.24) * cos2
-            + _f32(0.32) * (cos3 * _COS6 - sin3 * _SIN6)
-            - _f32(0.20) * (cos4 * _COS63 + sin4 * _SIN63)
-        )
-        opposite = square < _f32(0.01)
-        T = _LARGEST_T if opposite else T
-        z = _CHORD * (_f32(2) - _f32(2) * (cos1 * _COS275 + sin1 * _SIN275))
+        odd = _f32(0.32) * (cos3 * _COS6 - sin3 * _SIN6) - _f32(0.17) * (cos1 * _COS30 + sin1 * _SIN30)
+        to_blue = cos1 * _COS275 + sin1 * _SIN275
+        odd = abs(odd) if opposite else odd
+        to_blue = abs(to_blue) if opposite else to_blue
+        T = one + _f32(0.24) * cos2 - _f32(0.20) * (cos4 * _COS63 + sin4 * _SIN63) + odd
+        z = _CHORD * (_f32(2) - _f32(2) * to_blue)
         swing = _f32(1.0472) / (one + z * (one + z * (half + z * _f32(1 / 6))))
-        rotation = _f32(2) if opposite else _f32(2) * min(swing, one)
+        rotation = _f32(2) * min(swing, one)
         dC = C - C1
         dH2 = max((a - a1) * (a - a1) + (b - b1) * (b - b1) - dC * dC, _f32(0))
         Cm = half * (C + C1)
