@@ -1,5 +1,6 @@
 """The colour of one's own jars, drawn down opaquely beside the chart."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -40,9 +41,17 @@ class Drawdown:
     uncertainty_delta_e00: float
 
     @property
-    def lab_sd(self) -> float:
-        """Standard deviation of each of L, a and b that this uncertainty stands for, the three taken to be alike."""
-        return self.uncertainty_delta_e00 / CHI_3_95
+    def lab_sd(self) -> tuple[float, float, float]:
+        """Standard deviations of L, a and b that this uncertainty stands for, alike in ΔE00.
+
+        A step in Lab counts for less the stronger the colour, and in L for very dark or light ones; the weights are
+        those of CIE 142-2001 for lightness and chroma, taken for both a and b.
+        """
+        L, a, b = self.lab
+        one = self.uncertainty_delta_e00 / CHI_3_95
+        light = 1 + 0.015 * (L - 50) ** 2 / math.sqrt(20 + (L - 50) ** 2)
+        strong = 1 + 0.045 * math.hypot(a, b)
+        return one * light, one * strong, one * strong
 
 
 def measure_drawdowns(

@@ -93,7 +93,7 @@ def estimate_film(black: Seen, white: Seen, *, bare_black: Seen, bare_white: See
         inside = (shade * (1 - beneath * a) + beneath * b) / (shade * (a - beneath) + b)
         return reflectance_to_lab(to_outside(inside)).reshape(*k.shape[:-1], 6)
 
-    sd = np.repeat([error_of(black), error_of(white)], 3)
+    sd = np.concatenate([error_of(black), error_of(white)])
     found = likeliest(drawn[:, :2].reshape(-1, 6), sd, known, film_labs)
     y = lab_to_xyz(drawn[:, :2])[..., 1]
     ratio = y[:, 0] / y[:, 1]
@@ -120,7 +120,7 @@ def estimate_let_down(
     NoMatchError
         If the mix with white is darker than the full shade.
     """
-    if masstone.lab.L - NORMAL_95 * np.hypot(error_of(let_down), error_of(masstone)) > let_down.lab.L:
+    if masstone.lab.L - NORMAL_95 * np.hypot(error_of(let_down)[0], error_of(masstone)[0]) > let_down.lab.L:
         raise NoMatchError(
             f"The let-down (L {let_down.lab.L:.0f}) is darker than the full shade (L {masstone.lab.L:.0f}).",
             code="drawdown.swapped",
@@ -136,7 +136,7 @@ def estimate_let_down(
         both = np.stack([opaque_reflectance(k, s), mixed], axis=-2)
         return reflectance_to_lab(both).reshape(*k.shape[:-1], 6)
 
-    sd = np.repeat([error_of(masstone), error_of(let_down)], 3)
+    sd = np.concatenate([error_of(masstone), error_of(let_down)])
     return _summary(likeliest(drawn[:, :2].reshape(-1, 6), sd, known, opaque_labs), contrast=None)
 
 
@@ -158,7 +158,7 @@ def _check(black: Seen, white: Seen, bare_black: Seen, bare_white: Seen) -> None
             code="drawdown.no_contrast",
             hint="Mark bare black first, then bare white; use a card that is really black.",
         )
-    if white.lab.L + NORMAL_95 * np.hypot(error_of(black), error_of(white)) + 1 < black.lab.L:
+    if white.lab.L + NORMAL_95 * np.hypot(error_of(black)[0], error_of(white)[0]) + 1 < black.lab.L:
         raise NoMatchError(
             f"The film is lighter over black (L {black.lab.L:.0f}) than over white (L {white.lab.L:.0f}).",
             code="drawdown.swapped",
@@ -170,7 +170,7 @@ def _draws(seen: tuple[Seen, ...], seed: int) -> tuple[FloatArray, FloatArray]:
     """Draw the Labs seen within their errors (1 + draws, n, 3), and what is known before; the first is not drawn."""
     generator = np.random.default_rng(seed)
     labs = np.array([one.lab for one in seen], dtype=float)
-    errors = generator.normal(size=(DRAWS, *labs.shape)) * np.array([error_of(one) for one in seen])[:, None]
+    errors = generator.normal(size=(DRAWS, *labs.shape)) * np.array([error_of(one) for one in seen])
     drawn = np.concatenate([labs[None], labs + errors])
     drawn[..., 0] = np.clip(drawn[..., 0], 0.5, 99.5)
     known = np.concatenate([np.zeros((1, UNKNOWNS)), generator.normal(size=(DRAWS, UNKNOWNS))])

@@ -27,9 +27,10 @@ SHARE_SD = 2.0  # of the logarithm: a pigment may be seven times rarer or common
 FREE_SD = (0.35, 0.2)  # of log K and log S off the mix; pigments left out of the table are met with these in a trial
 FREE_LENGTH_NM = 60.0  # over which K and S leave the mix together
 UNKNOWNS = len(PIGMENTS) + 2 * BANDS_NM.size
-ROUNDS = 25
+ROUNDS = 15
 SETTLED = 1e-3
-LARGEST_STEP = 1.0  # in standard deviations of what is known before
+LARGEST_STEP = 2.0  # in standard deviations of what is known before
+STRIDES = np.array([1.0, 0.6, 0.3, 0.1, 0.03, 0.0])  # shares of a step that are tried; the best is taken
 NUDGE = 1e-4
 SMALLEST_ERROR = 0.15  # Lab; rounding to 8 bits
 
@@ -42,12 +43,12 @@ class Seen:
     """A Lab read in a photo, D65, 2°, and the standard deviation of each of its three numbers."""
 
     lab: Lab
-    sd: float
+    sd: tuple[float, float, float]
 
 
-def error_of(seen: Seen) -> float:
-    """Give the error to reckon with: what is stated, but never less than the rounding of 8 bits."""
-    return max(seen.sd, SMALLEST_ERROR)
+def error_of(seen: Seen) -> FloatArray:
+    """Give the error (3,) to reckon with: what is stated, but never less than the rounding of 8 bits."""
+    return np.maximum(seen.sd, SMALLEST_ERROR)
 
 
 @cache
@@ -96,7 +97,11 @@ def likeliest(wanted: FloatArray, sd: FloatArray, known: FloatArray, forward: Fo
         inner = np.linalg.solve(gain, missed[..., None])
         step = known + (slopes.transpose(0, 2, 1) @ inner)[..., 0] - unknown
         largest = np.abs(step).max(axis=1, keepdims=True)
-        unknown = unknown + step * np.minimum(1, LARGEST_STEP / np.maximum(largest, 1e-12))
+        step *= np.minimum(1, LARGEST_STEP / np.maximum(largest, 1e-12))
+        tried = unknown[:, None] + STRIDES[:, None] * step[:, None]
+        seen = (wanted[:, None] - forward(*constants_of(tried))) * weight
+        cost = (seen**2).sum(axis=-1) + ((tried - known[:, None]) ** 2).sum(axis=-1)
+        unknown = np.take_along_axis(tried, cost.argmin(axis=1)[:, None, None], axis=1)[:, 0]
         if largest.max() < SETTLED:
             break
     return unknown
