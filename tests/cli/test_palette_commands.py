@@ -127,7 +127,7 @@ def test_a_photo_of_the_card_becomes_a_palette_with_constants(run: Run, card_pho
         assert 0 < jar["contrast_ratio"] < 1
     shown = run("palette", "show", out, "--json").json
     assert shown["mixing"] == "two-constant Kubelka-Munk"
-    assert shown["shades"][0]["known_by"] == "K and S, measured"
+    assert shown["shades"][0]["known_by"] == "K and S, measured from a photo"
     palette = load_palette(out)
     assert palette.coat_thickness == 1
     assert "black and white" in palette.shade("A").extra["known_by"]

@@ -14,9 +14,11 @@ DIGITS = 3
 
 def known_by(shade: Shade) -> str:
     """Say in a few words what of a shade is known."""
+    by_photo = shade.data == "measured" and str(shade.extra.get("known_by", "")).startswith("photo")
+    origin = "measured from a photo" if by_photo else shade.data
     if shade.k is not None:
-        return f"K and S, {shade.data}"
-    return f"Lab, {shade.data}; reflectance recovered" if shade.recovered else f"reflectance, {shade.data}"
+        return f"K and S, {origin}"
+    return f"Lab, {origin}; reflectance recovered" if shade.recovered else f"reflectance, {origin}"
 
 
 def shade_json(shade: Shade) -> Json:
