@@ -106,6 +106,14 @@ def test_the_recipe_is_chosen_for_the_healed_colour(tinters: Palette) -> None:
     assert rows[0].delta_e00 < rows[1].delta_e00
 
 
+@pytest.mark.parametrize("target", [(15.0, 5.0, 5.0), (22.0, 8.0, 9.0), (88.0, 2.0, 8.0)])
+def test_the_ends_of_skin_are_answered_too(tinters: Palette, target: tuple[float, ...]) -> None:
+    """Where no colour heals to the target, the nearest is mixed and the miss is told."""
+    best = find_matches(target, [tinters], after=estimated_healing(target))[0]
+    assert best.fresh is not None
+    assert best.fresh.L < best.predicted.lab.L
+
+
 def test_sheer_layers_let_the_patch_be_seen(tinters: Palette) -> None:
     """The sheerer the implantation over a light patch, the lighter the colour; dense is nearly opaque."""
     recipe = [{"W": 6, "Y2": 3, "R": 1}]

@@ -95,12 +95,30 @@ def palette_powder(palette: Palette) -> Powder | None:
 
 
 def before(after: Aftermath, target: ArrayLike) -> Lab:
-    """Find the colour that becomes the target."""
+    """Find the colour that becomes the target, or where none does, the one that comes nearest on the way there.
+
+    Raises
+    ------
+    NoMatchError
+        When the shift is known for no colour near the target.
+    """
     wanted = np.asarray(target, dtype=float)
-    colour = wanted.copy()
+    colour, nearest, least = wanted.copy(), wanted, np.inf
     for _ in range(ROUNDS):
-        miss = wanted - (colour + after.shift(colour))
-        colour = colour + miss
-        if np.abs(miss).max() < CLOSE:
+        try:
+            miss = wanted - (colour + after.shift(colour))
+        except NoMatchError:  # darker or stronger than any surface
+            colour = (colour + nearest) / 2
+            continue
+        if np.abs(miss).max() < least:
+            nearest, least = colour, float(np.abs(miss).max())
+        if least < CLOSE:
             break
-    return lab_from(colour)
+        colour = colour + miss
+    if not np.isfinite(least):
+        raise NoMatchError(
+            "What powder or healing does to a colour like this is not known.",
+            code="match.aftermath",
+            hint="Leave it out for this target.",
+        )
+    return lab_from(nearest)

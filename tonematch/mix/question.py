@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tonematch.colour import FloatArray, Lab
+from tonematch.colour import FloatArray
 from tonematch.errors import NoMatchError
 from tonematch.mix.aftermath import Aftermath, before
 from tonematch.mix.constants import Constants
@@ -72,7 +72,7 @@ def ask(  # noqa: PLR0913  # one keyword a part of the question
     benches = tuple(make_bench(palette, job) for palette in palettes)
     if density is not None:
         benches = tuple(replace(bench, thickness=thickness_that_hides(bench.palette, density)) for bench in benches)
-    search = job if after is None else replace(job, target=_before(after, job.target))
+    search = job if after is None else replace(job, target=before(after, job.target))
     return Question(job, search, benches, after)
 
 
@@ -97,24 +97,6 @@ def _sheer(job: Job, density: float) -> Job:
             hint="Mark the patch or give --over; creams have --coats.",
         )
     return replace(job, film=Film(recover_reflectance(job.over), 1))
-
-
-def _before(after: Aftermath, target: Lab) -> Lab:
-    """Find the colour to mix.
-
-    Raises
-    ------
-    NoMatchError
-        When none becomes the target.
-    """
-    try:
-        return before(after, target)
-    except NoMatchError as problem:
-        raise NoMatchError(
-            "No colour that could be mixed becomes the target after powder or healing.",
-            code="match.aftermath",
-            hint="The shift reckoned with is too large for this skin; check it, or leave it out.",
-        ) from problem
 
 
 def mixed_constants(bench: Bench, recipe: Recipe) -> Constants:
