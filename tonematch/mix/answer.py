@@ -54,6 +54,8 @@ class Match:
         The mix before powder or healing, where one of them is reckoned with; `predicted` has the colour after it.
     coats
         How it looks in one, two and three thin coats, for a cream over a patch; else empty.
+    proven_within_delta_e00
+        By how much, at most, any recipe within the limits could be nearer than the best one listed; 0 is exact.
     """
 
     rank: int
@@ -70,6 +72,7 @@ class Match:
     metamerism: Mapping[str, float]
     fresh: Lab | None = None
     coats: tuple[Coats, ...] = ()
+    proven_within_delta_e00: float = 0.0
 
     def __getstate__(self) -> dict[str, object]:
         return self.__dict__ | {"lights": dict(self.lights), "metamerism": dict(self.metamerism)}

@@ -201,6 +201,7 @@ def _match(question: Question, bench: Bench, recipe: Recipe, rank: int) -> Match
         else coats_of(
             mixed_constants(bench, recipe), film=job.film, thickness=bench.thickness, target=job.target, shift=shift
         ),
+        proven_within_delta_e00=recipe.proven_within_delta_e00,
     )
 
 

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from tonematch.mix.constants import Constants, to_inside
 from tonematch.mix.search import Recipe, compositions, count_compositions, count_recipes, descending
 from tonematch.mix.search_cells import ask
+from tonematch.mix.search_compile import mark_compiled
 from tonematch.mix.search_four import best_fours
 from tonematch.mix.search_hands import shared_out
 from tonematch.mix.search_optics import LANES, Optics
@@ -85,6 +86,7 @@ def best_recipes(  # the limits of a search, each by its name
         gap = best_fours(optics, wanted, shortlist, list(triples), beginning[0], max_parts)
         sets = merged([shortlist], keep)
         found += [recipe for code in sets for recipe in _refine(optics, wanted, code, max_parts, tie)]
+    mark_compiled()
     return tuple(recipe._replace(proven_within_delta_e00=gap) for recipe in found)
 
 

@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -15,11 +16,8 @@ from typing import Any, TypeVar, cast
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-KERNELS = ("optics", "difference", "shortlist", "scan", "bounds", "four", "cells")
-"""Parts of the search that are compiled, by the ends of their file names."""
-
 COMPILED_MARK = "compiled"
-"""Empty file that says the folder holds all that a search needs."""
+"""Empty file that says the folder holds what a search of up to three pots needs."""
 
 
 def cache_folder() -> Path | None:
@@ -59,7 +57,7 @@ def _digest() -> str:
 def is_compiled() -> bool:
     """Tell whether a large search can start at once; the first one ever compiles for some seconds.
 
-    Who asks can then say so before: see `WARM_UP`.
+    Who is about to search can then say so: `WARM_UP`. Small searches are never compiled.
     """
     folder = cache_folder()
     return folder is not None and (folder / COMPILED_MARK).exists()
@@ -69,10 +67,11 @@ WARM_UP = "The search is being prepared for this computer, once after installing
 
 
 def mark_compiled() -> None:
-    """Note that everything a search needs has been compiled."""
+    """Note that what a search needs has been compiled."""
     folder = cache_folder()
     if folder is not None:
-        (folder / COMPILED_MARK).touch()
+        with suppress(OSError):
+            (folder / COMPILED_MARK).touch()
 
 
 def _numba() -> Any:  # numba ships no types

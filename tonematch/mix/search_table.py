@@ -48,6 +48,12 @@ def table_for(optics: Optics, families: NDArray[np.int64], pots: int, recipes: i
         return _tables[key]
 
 
+def forget() -> None:
+    """Let go of all tables, and of which palettes were asked before."""
+    with _lock:
+        _tables.clear()
+
+
 def _key(optics: Optics, families: NDArray[np.int64]) -> bytes:
     whole = sha256(np.float64(optics.thickness).tobytes())
     for array in (optics.k, optics.s, optics.ground, families):
