@@ -86,9 +86,8 @@ def main() -> None:
         report("in reach", rows)
         report("far out of reach", [scanned(optics, target, pots, parts) for target in FAR])
         if pots == 4:
-            print(
-                f"  proven within (median, worst) {median(row[2] for row in rows):.3f}, {max(row[2] for row in rows):.3f}"
-            )
+            gaps = [row[2] for row in rows]
+            print(f"  proven within (median, worst) {median(gaps):.3f}, {max(gaps):.3f}")
             continue
         report("as a film", [scanned(film, target, pots, parts) for target in SKINS[:4]])
         search_table.forget()
