@@ -143,3 +143,10 @@ def test_palettes_tell_what_was_made_of_their_numbers() -> None:
         load_palette({"name": "m", "wavelengths_nm": bands, "shades": [{"code": "A", "name": "A", **flat}]}).findings
         == ()
     )
+
+
+def test_a_recipe_is_known_no_better_than_its_shades() -> None:
+    """A match of a measured palette that takes a shade known from a swatch says swatch."""
+    palette = kit({"data": "swatch"}, {"lab": [30, 10, 12]})
+    assert find_matches((60, 8, 18), [palette], max_shades=1, top=1)[0].data == "swatch"
+    assert find_matches((30, 10, 12), [palette], max_shades=1, top=1)[0].data == "measured"
