@@ -29,7 +29,7 @@ FAR = ((90, 2, 5), (60, 40, 10), (30, -20, -30), (50, 0, 0))
 """Lab that no cream of skin pigments reaches."""
 
 
-PIGMENTS = {"white": (1.0, 0.3), "yellow oxide": (0.18, 0.8), "red oxide": (0.05, 0.8), "black": (0.02, 1.0)}
+PIGMENTS = {"white": (1.0, 0.4), "yellow oxide": (0.25, 1.2), "red oxide": (0.08, 1.2), "black": (0.03, 1.5)}
 """Middling parts of each pigment in a skin-like cream, and the spread of their logarithm: chosen to cover skins."""
 
 
