@@ -56,7 +56,7 @@ COMMANDS = ("calibrate", "sample", "match", "compare", "correct", "palette", "ba
         (("compare", "--target", "60,1,1", "--recipe", "A=0"), "whole numbers from 1"),
         (("compare", "--target", "60,1,1", "--recipe", "A=1,A=2"), "twice"),
         (("palette", "measure", "a.jpg", "--jar", "A@1,2", "-o", "x.json"), "CODE:Name@x,y"),
-        (("palette", "convert", "generic-camouflage", "x.ase"), "neither in .json nor in .csv"),
+        (("palette", "convert", "generic-camouflage", "x.doc"), "ends in none of .json, .csv, .ase, .gpl"),
         (("nonsense",), "No such command"),
     ],
 )

@@ -11,6 +11,7 @@ from tonematch.mix.palette import Palette, load_palette
 
 RECIPE = {"M1W": 6, "M1C": 2}
 EXACT = 1e-6
+DOUBT = 2.0  # ΔE00 that two parts of a shade of unknown strength, poured by eye, leave on average
 
 
 @pytest.fixture(scope="module")
@@ -32,12 +33,13 @@ def test_the_missing_part_is_found_when_the_model_is_right(palette: Palette) -> 
     skin = predict_mix(palette, {**RECIPE, "D1W": 2}).lab
     best = suggest_correction(stripe, skin, palette, RECIPE).additions[0]
     assert (best.shade.code, best.parts) == ("D1W", 2)
-    assert best.expected_delta_e00 < EXACT
+    assert best.expected == pytest.approx(skin, abs=EXACT)
+    assert 0 < best.expected_delta_e00 < DOUBT
     assert dict(best.recipe) == {**RECIPE, "D1W": 2}
 
 
 def test_what_the_model_misses_is_carried_along(palette: Palette) -> None:
-    """The predicted shift is laid on the colour measured, so a constant error of the model cancels."""
+    """An error that photo or model lays on stripe and skin alike cancels."""
     misses = np.array([1.5, -0.8, 1.0])
     stripe = np.array(predict_mix(palette, RECIPE).lab) + misses
     skin = np.array(predict_mix(palette, {**RECIPE, "D1W": 1}).lab) + misses
@@ -58,7 +60,7 @@ def test_suggestions_help_are_distinct_and_ordered(palette: Palette) -> None:
     stripe, skin = predict_mix(palette, RECIPE).lab, (52, 12, 20)
     correction = suggest_correction(stripe, skin, palette, RECIPE)
     expected = [addition.expected_delta_e00 for addition in correction.additions]
-    assert len({addition.shade.code for addition in correction.additions}) == len(expected) == 3
+    assert len({addition.shade.code for addition in correction.additions}) == len(expected) > 1
     assert expected == sorted(expected)
     assert expected[-1] <= float(delta_e00(skin, stripe)) - WORTH_ADDING_DELTA_E00
 

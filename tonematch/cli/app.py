@@ -9,6 +9,7 @@ from tonematch.cli.calibrate import calibrate
 from tonematch.cli.compare import compare
 from tonematch.cli.correct import correct
 from tonematch.cli.demo import demo
+from tonematch.cli.healed import healed
 from tonematch.cli.match import match
 from tonematch.cli.palette import palette_app
 from tonematch.cli.sample import sample
@@ -41,6 +42,6 @@ def tonematch(
     """Match skin colour for camouflage creams and dermatography from a photo with a colour chart in it."""
 
 
-for command in (calibrate, sample, scalp, match, compare, correct, batch, demo):
+for command in (calibrate, sample, scalp, match, compare, correct, healed, batch, demo):
     app.command(name=command.__name__, no_args_is_help=command is not demo)(command)
 app.add_typer(palette_app, name="palette")

@@ -15,6 +15,16 @@ from tonematch.cli.mark_options import (
     SkinOption,
     StrokeOption,
 )
+from tonematch.cli.mix_options import (
+    Afterwards,
+    DensityOption,
+    HealedEstimateOption,
+    HealedOption,
+    PowderOption,
+    StrengthsOption,
+    own_jars,
+    reckoned_with,
+)
 from tonematch.cli.options import (
     AnywayOption,
     ChartOption,
@@ -52,6 +62,11 @@ def compare(
     recipe: RecipesOption = None,
     technique: TechniqueOption = None,
     coats: CoatsOption = None,
+    strengths: StrengthsOption = None,
+    powder: PowderOption = None,
+    healed: HealedOption = None,
+    healed_estimate: HealedEstimateOption = False,
+    density: DensityOption = None,
     chart: ChartOption = "auto",
     corners: CornersOption = None,
     anyway: AnywayOption = False,
@@ -71,6 +86,7 @@ def compare(
         contralateral_skin=contralateral_skin,
     )
     wish = one_target(photo, target, over, marks)
+    afterwards = Afterwards(powder, healed, healed_estimate)
     wanted = palettes_or_default(palette, checked_technique(technique))
     if not recipe:
         raise typer.BadParameter('Give at least one --recipe "CODE=3,CODE2=1".', param_hint="'--recipe'")
@@ -80,12 +96,19 @@ def compare(
     from tonematch.mix.palette import load_palette
     from tonematch.report.contract import compare_json
 
-    palettes = [load_palette(name) for name in wanted]
+    palettes = own_jars([load_palette(name) for name in wanted], strengths)
     aim = aim_at(wish, chart=chart, corners=corners, anyway=anyway)
     rows = compare_recipes(
-        aim.target, palettes, [one.parts for one in recipe], over=aim.over, technique=technique, coats=coats
+        aim.target,
+        palettes,
+        [one.parts for one in recipe],
+        over=aim.over,
+        technique=technique,
+        coats=coats,
+        after=reckoned_with(afterwards, aim.target, palettes, technique),
+        density=density,
     )
     if as_json:
-        screen.write_json(compare_json(aim.target, rows, aim.photo, aim.sample))
+        screen.write_json(compare_json(aim.target, rows, aim.photo, aim.sample, aim.over))
     else:
         screen.show_comparison(screen.people_console(), aim.target, rows, aim.photo, aim.sample)

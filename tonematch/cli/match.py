@@ -19,11 +19,25 @@ from tonematch.cli.mark_options import (
     SkinOption,
     StrokeOption,
 )
+from tonematch.cli.mix_options import (
+    Afterwards,
+    DensityOption,
+    ForgivingOption,
+    HealedEstimateOption,
+    HealedOption,
+    LightOption,
+    PowderOption,
+    StrengthsOption,
+    own_jars,
+    reckoned_with,
+    told_of_jars,
+)
 from tonematch.cli.options import (
     AnywayOption,
     ChartOption,
     CoatsOption,
     CornersOption,
+    InStockOption,
     JsonOption,
     OptionalPhoto,
     OverOption,
@@ -69,10 +83,18 @@ def match(
     target: TargetOption = None,
     over: OverOption = None,
     palette: PalettesOption = None,
+    in_stock_only: InStockOption = False,
     max_shades: Annotated[int, typer.Option("--max-shades", min=1, help="Most shades in one blend.")] = 2,
     max_parts: Annotated[int, typer.Option("--max-parts", min=1, help="Most parts in one blend.")] = 8,
     technique: TechniqueOption = None,
     coats: CoatsOption = None,
+    strengths: StrengthsOption = None,
+    powder: PowderOption = None,
+    healed: HealedOption = None,
+    healed_estimate: HealedEstimateOption = False,
+    density: DensityOption = None,
+    light: LightOption = "D65",
+    forgiving: ForgivingOption = False,
     top: Annotated[int, typer.Option("--top", min=1, help="How many recipes to show.")] = 10,
     preview: Annotated[
         Path | None, typer.Option("--preview", metavar="OUT.png", help="Write the patch with the first recipe on it.")
@@ -101,17 +123,24 @@ def match(
         contralateral_skin=contralateral_skin,
     )
     wish = one_target(photo, target, over, marks)
+    afterwards = Afterwards(powder, healed, healed_estimate)
     wanted = palettes_or_default(palette, checked_technique(technique))
     if preview is not None and photo is None:
         raise typer.BadParameter("A preview needs a photo with a patch.", param_hint="'--preview'")
     from tonematch.cli import screen
     from tonematch.cli.aim import aim_at
+    from tonematch.cli.kit_options import kits_of, with_kit_findings
     from tonematch.mix.match import match_target
     from tonematch.mix.palette import load_palette
+    from tonematch.mix.ranking import must_prepare
+    from tonematch.mix.search_compile import WARM_UP
     from tonematch.report.contract import match_json
 
-    palettes = [load_palette(name) for name in wanted]
+    loaded = own_jars([load_palette(name) for name in wanted], strengths)
+    palettes = kits_of(loaded) if in_stock_only else loaded
     aim = aim_at(wish, chart=chart, corners=corners, anyway=anyway)
+    if must_prepare(palettes, max_shades=max_shades, max_parts=max_parts):
+        screen.write_note(WARM_UP)
     suggestions = match_target(
         aim.target,
         palettes,
@@ -121,7 +150,13 @@ def match(
         technique=technique,
         coats=coats,
         top=top,
+        light=light,
+        prefer="forgiving" if forgiving else "nearest",
+        after=reckoned_with(afterwards, aim.target, palettes, technique),
+        density=density,
     )
+    suggestions = with_kit_findings(suggestions, loaded, palettes)
+    suggestions = told_of_jars(suggestions, strengths)
     _write_files(suggestions, aim.photo, aim.sample, preview=preview, report=report)
     if as_json:
         screen.write_json(match_json(suggestions, aim.photo, aim.sample, aim.repeated))

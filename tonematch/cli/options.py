@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from tonematch.capture.marks import Corners, Point, parse_corners, parse_numbers, parse_point
+from tonematch.capture.marks import Corners, parse_corners, parse_numbers
 from tonematch.cli.mark_options import MARK_FLAGS, Marks, checked_marks, typed
 
 DEFAULT_PALETTES = {"camouflage": "generic-camouflage", "dermatography": "iron-oxide-tinters"}
@@ -33,15 +33,6 @@ class Recipe:
     parts: dict[str, int]
 
 
-@dataclass(frozen=True)
-class Jar:
-    """A drawdown to measure: its code, its name, and where it lies in the photo."""
-
-    code: str
-    name: str
-    point: Point
-
-
 def parse_colour(text: str) -> Colour:
     """Read ``"L,a,b"`` and check that it can be a colour of something."""
     colour = Colour(*parse_numbers(text, count=3, shape="L,a,b"))
@@ -65,15 +56,6 @@ def parse_recipe(text: str) -> Recipe:
             raise typer.BadParameter(f'"{text}" names {code} twice.')
         parts[code] = int(amount)
     return Recipe(parts)
-
-
-def parse_jar(text: str) -> Jar:
-    """Read ``"CODE:Name@x,y"``."""
-    label, _, place = text.rpartition("@")
-    code, _, name = (part.strip() for part in label.partition(":"))
-    if not code or not name:
-        raise typer.BadParameter(f'"{text}" is not of the form CODE:Name@x,y.')
-    return Jar(code, name, parse_point(place))
 
 
 PhotoArgument = Annotated[
@@ -131,11 +113,9 @@ RecipeOption = Annotated[
     Recipe,
     typer.Option("--recipe", parser=parse_recipe, metavar='"CODE=8,CODE=2"', help="What the stripe was mixed of."),
 ]
-JarsOption = Annotated[
-    list[Jar],
-    typer.Option(
-        "--jar", parser=typed(parse_jar), metavar='"CODE:Name@X,Y"', help="A drawdown; may be given several times."
-    ),
+InStockOption = Annotated[
+    bool,
+    typer.Option("--in-stock-only", help="Recipes only from pots that the palette file marks as in stock."),
 ]
 
 

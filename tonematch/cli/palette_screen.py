@@ -7,12 +7,18 @@ from rich.table import Table
 from rich.text import Text
 
 from tonematch.capture.photo import Photo
-from tonematch.cli.screen import bullets, facts, shows_colour, swatch, warn_untrusted
+from tonematch.cli.screen import bullets, facts, shows_colour, swatch, warn_untrusted, write_note
+from tonematch.colour import Lab
 from tonematch.correct.calibration import Calibration
+from tonematch.findings import Finding
+from tonematch.mix.kit import best_before
 from tonematch.mix.kubelka_munk import mixing_method
+from tonematch.mix.missing_shade import Gain
 from tonematch.mix.shade import Palette
 from tonematch.report import wording
-from tonematch.report.palettes import NO_CONSTANTS_NOTE, Labelled, further_keys
+from tonematch.report.jars import Jar, jar_findings
+from tonematch.report.measured_jars import CONSTANTS_NOTE
+from tonematch.report.palettes import further_keys, known_by
 
 
 def _plain_table() -> Table:
@@ -55,28 +61,36 @@ def show_palette(console: Console, palette: Palette) -> None:
     table = _plain_table()
     if shows_colour(console):
         table.add_column("")
-    for heading in ("Code", "Name", "Colour", "Kept"):
+    for heading in ("Code", "Name", "Colour", "Known by", "Kept"):
         table.add_column(heading)
     for shade in palette.shades:
         kept = [] if shade.in_stock is None else ["in stock" if shade.in_stock else "not in stock"]
         kept += [f"lot {shade.lot}"] if shade.lot else []
-        kept += [f"until {shade.expires}"] if shade.expires else []
+        limit = best_before(shade)
+        kept += [f"until {limit.isoformat()}"] if limit else []
         block = [swatch(console, shade.lab)] if shows_colour(console) else []
-        table.add_row(*block, shade.code, shade.name, wording.lab_text(shade.lab), ", ".join(kept))
+        table.add_row(*block, shade.code, shade.name, wording.lab_text(shade.lab), known_by(shade), ", ".join(kept))
     console.print("")
     console.print(table)
 
 
-def show_palette_check(console: Console, palette: Palette) -> None:
-    """Say that a palette can be used, and what is in it."""
+def show_palette_check(console: Console, palette: Palette, kept: Sequence[Finding]) -> None:
+    """Say that a palette can be used, what is in it, what was made of its numbers, and how its pots keep."""
     console.print(f"{palette.name} can be used: {len(palette.shades)} shades, {palette.data}.")
     console.print(f"Mixes are predicted by {mixing_method(palette)}.")
     further = further_keys(palette)
     if further:
         console.print(f"Further keys, kept as they are: {', '.join(further)}.")
+    bullets(console, "What to know of it", wording.findings_text([*palette.findings, *kept]))
 
 
-def show_measured(console: Console, photo: Photo, calibration: Calibration, jars: Sequence[Labelled]) -> None:
+def note_findings(findings: Sequence[Finding]) -> None:
+    """Tell findings beside what a command writes."""
+    for text in wording.findings_text(findings):
+        write_note(text)
+
+
+def show_measured(console: Console, photo: Photo, calibration: Calibration, jars: Sequence[Jar]) -> None:
     """Show what was measured of one's own jars."""
     warn_untrusted(console, calibration)
     console.print(
@@ -92,10 +106,40 @@ def show_measured(console: Console, photo: Photo, calibration: Calibration, jars
     table = _plain_table()
     if shows_colour(console):
         table.add_column("")
-    for heading in ("Code", "Name", "Colour", "Known to ΔE00"):
+    known = any(jar.shade is not None for jar in jars)
+    for heading in ("Code", "Name", "Colour", "Known to ΔE00", *(("Contrast ratio", "Scattering") if known else ())):
         table.add_column(heading)
-    for code, name, drawdown in jars:
-        block = [swatch(console, drawdown.lab)] if shows_colour(console) else []
-        table.add_row(*block, code, name, wording.lab_text(drawdown.lab), f"{drawdown.uncertainty_delta_e00:.1f}")
+    for jar in jars:
+        block = [swatch(console, Lab(*jar.lab))] if shows_colour(console) else []
+        error = f"{jar.drawdown.uncertainty_delta_e00:.1f}"
+        more = _constants_text(jar) if known else ()
+        table.add_row(*block, jar.code, jar.name, wording.lab_text(Lab(*jar.lab)), error, *more)
     console.print(table)
-    bullets(console, "What to watch out for", [*wording.findings_text(calibration.findings), NO_CONSTANTS_NOTE])
+    told = [*wording.findings_text([*calibration.findings, *jar_findings(jars)]), *([CONSTANTS_NOTE] if known else [])]
+    bullets(console, "What to watch out for", told)
+
+
+def _constants_text(jar: Jar) -> tuple[str, str]:
+    shade = jar.shade
+    if shade is None:
+        return "", ""
+    ratio = "" if shade.contrast_ratio is None else f"{shade.contrast_ratio:.3f} ± {shade.contrast_u95 or 0:.3f}"
+    return ratio, f"{shade.scattering:.2f} ± {shade.scattering_u95:.2f}"
+
+
+def show_advice(console: Console, kit: Palette, gains: Sequence[Gain], targets: int) -> None:
+    """Show which shades would help a kit most."""
+    before = gains[0].mean_before
+    skins = "skin" if targets == 1 else "skins"
+    console.print(f"{len(kit.shades)} shades owned miss {targets} {skins} by ΔE00 {before:.2f} on average.")
+    console.print("")
+    table = _plain_table()
+    if shows_colour(console):
+        table.add_column("")
+    for heading in ("Code", "Name", "Mean ΔE00 with it", "Worst", "Skins helped"):
+        table.add_column(heading)
+    for gain in gains:
+        block = [swatch(console, gain.shade.lab)] if shows_colour(console) else []
+        row = (gain.shade.code, gain.shade.name, f"{gain.mean_after:.2f}", f"{gain.worst_after:.2f}", str(gain.helped))
+        table.add_row(*block, *row)
+    console.print(table)

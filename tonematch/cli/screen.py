@@ -13,11 +13,10 @@ from rich.text import Text
 from tonematch.capture.photo import Photo
 from tonematch.colour import Lab, lab_to_hex
 from tonematch.correct.calibration import Calibration
-from tonematch.findings import Verdict, verdict_of
+from tonematch.findings import Verdict
 from tonematch.measure.description.describe import describe
 from tonematch.measure.repeat import Repeated
 from tonematch.measure.sample import SkinSample
-from tonematch.mix.correction import Correction
 from tonematch.mix.match import Match, Suggestions
 from tonematch.report import wording
 from tonematch.report.description_words import description_rows
@@ -74,13 +73,15 @@ def bullets(console: Console, title: str, sentences: Sequence[str]) -> None:
     console.print(Padding(grid, (0, 0, 0, 1)))
 
 
-def _tone(console: Console, lab: Lab, remark: str) -> RenderableType:
+def tone(console: Console, lab: Lab, remark: str) -> RenderableType:
+    """Give a colour as a swatch and in numbers, with a remark beneath."""
     block = swatch(console, lab)
     line = Text.assemble(block, "  " if block.plain else "", wording.lab_text(lab))
     return Group(line, Text(remark, style="dim")) if remark else line
 
 
-def _read(photo: Photo, calibration: Calibration, verdict: Verdict) -> list[tuple[str, RenderableType]]:
+def read_rows(photo: Photo, calibration: Calibration, verdict: Verdict) -> list[tuple[str, RenderableType]]:
+    """Say what was read, and whether it can be used."""
     return [
         ("Photo", f"{photo.name}: {wording.photo_text(photo)}"),
         ("Chart", wording.chart_text(calibration.reading)),
@@ -93,9 +94,9 @@ def _tones(console: Console, sample: SkinSample, repeated: Repeated | None = Non
     rows: list[tuple[str, RenderableType]] = []
     if repeated is not None:
         rows.append(("Shots", wording.shots_text(repeated)))
-    rows.append(("Skin", _tone(console, sample.surrounding.lab, wording.tone_remark(sample))))
+    rows.append(("Skin", tone(console, sample.surrounding.lab, wording.tone_remark(sample))))
     if sample.patch is not None:
-        rows.append(("Patch", _tone(console, sample.patch.lab, wording.contrast_remark(sample))))
+        rows.append(("Patch", tone(console, sample.patch.lab, wording.contrast_remark(sample))))
     return rows
 
 
@@ -108,7 +109,7 @@ def warn_untrusted(console: Console, judged: Calibration | SkinSample) -> None:
 
 def show_calibration(console: Console, photo: Photo, calibration: Calibration) -> None:
     """Say what was read, and how far it can be trusted."""
-    console.print(facts(_read(photo, calibration, calibration.verdict)))
+    console.print(facts(read_rows(photo, calibration, calibration.verdict)))
     bullets(console, "Findings", [finding.text for finding in dict.fromkeys(calibration.findings)])
 
 
@@ -117,7 +118,7 @@ def show_sample(console: Console, photo: Photo, sample: SkinSample, repeated: Re
     warn_untrusted(console, sample)
     around = [(label, Text(text)) for label, text in surround_rows(sample)]
     console.print(
-        facts([*_read(photo, sample.calibration, sample.verdict), *_tones(console, sample, repeated), *around])
+        facts([*read_rows(photo, sample.calibration, sample.verdict), *_tones(console, sample, repeated), *around])
     )
     console.print(Text("\nDescription", style="bold"))
     console.print(facts((label, Text(text)) for label, text in description_rows(describe(sample))))
@@ -125,14 +126,14 @@ def show_sample(console: Console, photo: Photo, sample: SkinSample, repeated: Re
     bullets(console, "Findings", [finding.text for finding in findings])
 
 
-def matches_table(console: Console, matches: Sequence[Match]) -> Table:
-    """Set recipes in a table, one a row."""
+def matches_table(console: Console, matches: Sequence[Match], uncertainty: float = 0.0) -> Table:
+    """Set recipes in a table, one a row, with a ± where the target is uncertain by so many ΔE00."""
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", pad_edge=False)
     table.add_column("", justify="right")
     if shows_colour(console):
         table.add_column("")
     table.add_column("Recipe in parts", ratio=5)
-    table.add_column("ΔE00", justify="right")
+    table.add_column("ΔE00", justify="right", no_wrap=True)
     table.add_column("Grade", no_wrap=True)
     table.add_column("In words", ratio=4)
     table.add_column("Worst light", ratio=3)
@@ -142,7 +143,7 @@ def matches_table(console: Console, matches: Sequence[Match]) -> Table:
             str(match.rank),
             *block,
             wording.recipe_lines(match),
-            f"{match.delta_e00:.1f}",
+            wording.delta_text(match, uncertainty),
             match.grade,
             match.in_words,
             wording.light_text(match),
@@ -161,19 +162,20 @@ def show_suggestions(
     rows: list[tuple[str, RenderableType]] = []
     if photo is not None and sample is not None:
         warn_untrusted(console, sample)
-        rows += [*_read(photo, sample.calibration, sample.verdict), *_tones(console, sample, repeated)]
+        rows += [*read_rows(photo, sample.calibration, sample.verdict), *_tones(console, sample, repeated)]
     else:
-        rows.append(("Target", _tone(console, suggestions.target, "")))
+        rows.append(("Target", tone(console, suggestions.target, "")))
         if suggestions.over is not None:
-            rows.append(("Patch beneath", _tone(console, suggestions.over, "")))
+            rows.append(("Patch beneath", tone(console, suggestions.over, "")))
     rows.append(("For", wording.technique_text(suggestions)))
     console.print(facts(rows))
     console.print(Text("\nNearest single shade", style="bold"))
+    doubt = wording.uncertainty_of(suggestions, sample)
     single = suggestions.nearest_single
     told = f"{wording.recipe_text(single)}: ΔE00 {single.delta_e00:.1f}, {single.grade}, {single.in_words}"
     console.print(Padding(told, (0, 0, 0, 1)))
     console.print(Text("\nBest recipes", style="bold"))
-    console.print(Padding(matches_table(console, suggestions.matches), (0, 0, 0, 1)))
+    console.print(Padding(matches_table(console, suggestions.matches, doubt), (0, 0, 0, 1)))
     bullets(console, "What to watch out for", wording.cautions(suggestions, sample))
 
 
@@ -187,38 +189,10 @@ def show_comparison(
     """Say how good each recipe is, best first."""
     if photo is not None and sample is not None:
         warn_untrusted(console, sample)
-        console.print(facts([*_read(photo, sample.calibration, sample.verdict), *_tones(console, sample)]))
+        console.print(facts([*read_rows(photo, sample.calibration, sample.verdict), *_tones(console, sample)]))
     else:
-        console.print(facts([("Target", _tone(console, target, ""))]))
+        console.print(facts([("Target", tone(console, target, ""))]))
+    doubt = 0.0 if sample is None else sample.surrounding.uncertainty_delta_e00
     console.print(Text("\nRecipes, best first", style="bold"))
-    console.print(Padding(matches_table(console, recipes), (0, 0, 0, 1)))
-    bullets(console, "What to watch out for", [wording.DATA_WORDS[recipes[0].data], wording.STRIPE_ADVICE])
-
-
-def show_correction(
-    console: Console, photo: Photo, stripe: SkinSample, skin: SkinSample, correction: Correction
-) -> None:
-    """Say how the stripe differs from the skin, and what to add."""
-    residual = correction.residual
-    findings = (*stripe.findings, *skin.findings)
-    warn_untrusted(console, skin)
-    console.print(
-        facts(
-            [
-                *_read(photo, skin.calibration, verdict_of(findings)),
-                ("Skin", _tone(console, residual.skin, "")),
-                ("Stripe", _tone(console, residual.stripe, "")),
-                ("Difference", f"ΔE00 {residual.delta_e00:.1f}: the stripe is {residual.in_words}"),
-                ("Advice", Text(wording.advice_text(correction), style="bold")),
-            ]
-        )
-    )
-    bullets(
-        console,
-        "What could be added",
-        [
-            f"{wording.addition_text(addition)}: ΔE00 {addition.expected_delta_e00:.1f} expected"
-            for addition in correction.additions
-        ],
-    )
-    bullets(console, "What to watch out for", [*wording.findings_text(findings), wording.CORRECTION_CAVEAT])
+    console.print(Padding(matches_table(console, recipes, doubt), (0, 0, 0, 1)))
+    bullets(console, "What to watch out for", wording.comparison_cautions(target, recipes, sample))

@@ -1,5 +1,6 @@
 """The colour of one's own jars, drawn down opaquely beside the chart."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from tonematch.errors import RegionError
 
 DISC_SHARE = 0.25  # of a chart patch: small enough for a narrow drawdown, large enough to average its texture
 MIN_RADIUS_PX = 3.0
+CHI_3_95 = 2.80  # 95 % of the lengths of three independent normal numbers are shorter
 MAX_CLIPPED_SHARE = 0.02  # more blown-out pixels than stray glints would pull the median up
 HINT = "Mark the middle of the opaque stripe, away from its edge and from shine."
 
@@ -38,6 +40,19 @@ class Drawdown:
     pixels: int
     uncertainty_delta_e00: float
 
+    @property
+    def lab_sd(self) -> tuple[float, float, float]:
+        """Standard deviations of L, a and b that this uncertainty stands for, alike in ΔE00.
+
+        A step in Lab counts for less the stronger the colour, and in L for very dark or light ones; the weights are
+        those of CIE 142-2001 for lightness and chroma, taken for both a and b.
+        """
+        L, a, b = self.lab
+        one = self.uncertainty_delta_e00 / CHI_3_95
+        light = 1 + 0.015 * (L - 50) ** 2 / math.sqrt(20 + (L - 50) ** 2)
+        strong = 1 + 0.045 * math.hypot(a, b)
+        return one * light, one * strong, one * strong
+
 
 def measure_drawdowns(
     photo: Photo, calibration: Calibration, points: Sequence[tuple[float, float]]
@@ -54,12 +69,20 @@ def measure_drawdowns(
     RegionError
         When a disc leaves the photo or lies on blown-out highlights.
     """
-    radius = max(calibration.reading.patch_px * DISC_SHARE, MIN_RADIUS_PX)
-    return tuple(_measure(photo, calibration, point, radius) for point in points)
+    radius = calibration.reading.patch_px * DISC_SHARE
+    return tuple(measure_disc(photo, calibration, point, radius) for point in points)
 
 
-def _measure(photo: Photo, calibration: Calibration, point: tuple[float, float], radius: float) -> Drawdown:
+def measure_disc(photo: Photo, calibration: Calibration, point: tuple[float, float], radius_px: float) -> Drawdown:
+    """Read the calibrated colour over a disc around a point, x and y in pixels, at least 3 pixels in radius.
+
+    Raises
+    ------
+    RegionError
+        When the disc leaves the photo or lies on blown-out highlights.
+    """
     x, y = point
+    radius = max(radius_px, MIN_RADIUS_PX)
     if not (radius <= x <= photo.width - 1 - radius and radius <= y <= photo.height - 1 - radius):
         raise RegionError(
             f"The drawdown at {x:g},{y:g} lies outside the photo or too close to its edge "
@@ -83,6 +106,21 @@ def _measure(photo: Photo, calibration: Calibration, point: tuple[float, float],
         spread=(float(spread[0]), float(spread[1]), float(spread[2])),
         pixels=int(disc.sum()),
         uncertainty_delta_e00=float(calibration.delta_e00.held_out_p95),
+    )
+
+
+def measure_places(
+    photo: Photo, calibration: Calibration, points: Sequence[tuple[float, float]], radius_px: float
+) -> Drawdown:
+    """Read several places of one surface as one: the mean of their colours, with the largest spread."""
+    read = [measure_disc(photo, calibration, point, radius_px) for point in points]
+    middle = np.mean([one.lab for one in read], axis=0)
+    L, a, b = np.max([one.spread for one in read], axis=0)
+    return Drawdown(
+        lab=lab_from(middle),
+        spread=(float(L), float(a), float(b)),
+        pixels=sum(one.pixels for one in read),
+        uncertainty_delta_e00=read[0].uncertainty_delta_e00,
     )
 
 

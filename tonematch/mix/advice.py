@@ -8,6 +8,7 @@ import numpy as np
 from tonematch.colour import Lab
 from tonematch.difference import delta_e00
 from tonematch.findings import Finding
+from tonematch.mix.coats import MOST_THIN_COATS
 from tonematch.mix.kubelka_munk import COAT_CONTRAST, RECOVERED, SINGLE_CONSTANT
 from tonematch.mix.lights import LIGHT_WORDS
 from tonematch.mix.shade import Origin
@@ -33,6 +34,8 @@ class Subject:
     lights: Mapping[str, float]
     data: Origin
     method: str
+    coats_needed: int | None = None
+    healed: bool = False
 
 
 def advise(subject: Subject) -> list[Finding]:
@@ -45,9 +48,15 @@ def advise(subject: Subject) -> list[Finding]:
         _method(subject.method),
         _through(subject),
         _coat_assumed(subject),
-        *(_pigment() if subject.technique == "dermatography" else ()),
+        *(_pigment(subject) if subject.technique == "dermatography" else ()),
     ]
     return [finding for finding in found if finding is not None]
+
+
+def remarks_on_target(target: Lab) -> list[Finding]:
+    """Say what is odd about a target by itself."""
+    found = _outside_skin(target)
+    return [] if found is None else [found]
 
 
 def is_skin_like(lab: Lab) -> bool:
@@ -117,10 +126,15 @@ def _through(subject: Subject) -> Finding | None:
     shift = float(delta_e00(subject.best_opaque, subject.best_lab))
     if shift < SHOWS_THROUGH:
         return None
+    enough = (
+        f"{subject.coats_needed} thin coats hide it"
+        if subject.coats_needed is not None
+        else f"even {MOST_THIN_COATS} do not hide it, so a cream that hides better would help"
+    )
     plural = "coats" if subject.coats > 1 else "coat"
     text = (
-        f"With {subject.coats} thin {plural} the patch still shows through (ΔE00 {shift:.1f} from a full cover). The "
-        "recipe allows for it, so keep to that number of coats, or plan with one more."
+        f"With {subject.coats} thin {plural} the patch still shows through (ΔE00 {shift:.1f} from a full cover); "
+        f"{enough}. The recipe allows for it, so keep to that number of coats."
     )
     return Finding("match.shows_through", "info", text, shift, SHOWS_THROUGH)
 
@@ -132,15 +146,18 @@ def _coat_assumed(subject: Subject) -> Finding | None:
     return Finding("match.coat_assumed", "info", text, COAT_CONTRAST)
 
 
-def _pigment() -> list[Finding]:
+def _pigment(subject: Subject) -> list[Finding]:
     fresh = (
         "The colour predicted is that of the fresh pigment mix. Fresh looks darker than healed: expect it to heal "
         "lighter and cooler, and judge it after 4 to 6 weeks."
+    )
+    healed = (
+        "Fresh it will look darker and warmer than the skin; it heals lighter and cooler. Judge it after 4 to 6 weeks."
     )
     patch = (
         "In a depigmented patch no melanin will lie above the pigment, and the patch will not tan with the skin around."
     )
     return [
-        Finding("match.heals_lighter", "info", fresh),
+        Finding("match.heals_lighter", "info", healed if subject.healed else fresh),
         Finding("match.no_melanin", "info", patch),
     ]

@@ -82,10 +82,15 @@ def coat_thickness(palette: Palette) -> float:
     """Give the thickness of one coat, in the palette's own unit or as assumed from a contrast ratio of 0.9."""
     if palette.coat_thickness is not None and mixing_method(palette) == TWO_CONSTANT:
         return palette.coat_thickness
+    return thickness_that_hides(palette, COAT_CONTRAST)
+
+
+def thickness_that_hides(palette: Palette, ratio: float) -> float:
+    """Find the thickness at which the palette's middling shade has this contrast ratio, between 0 and 1."""
     constants = mixing_constants(palette)
     depth = opaque_reflectance(*constants).mean(axis=-1)
     middling = int(np.argsort(depth)[len(depth) // 2])
-    return thickness_for_contrast(constants.k[middling], constants.s[middling], ratio=COAT_CONTRAST)
+    return thickness_for_contrast(constants.k[middling], constants.s[middling], ratio=ratio)
 
 
 def reflectance_of(constants: Constants, *, film: Film | None, thickness: float) -> FloatArray:

@@ -1,112 +1,39 @@
 """From a target and palettes to ranked recipes, each with its difference in numbers and in words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from types import MappingProxyType
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tonematch.colour import Lab, lab_from
+from tonematch.colour import lab_from
 from tonematch.difference import delta_e00
 from tonematch.findings import Finding
 from tonematch.mix.advice import Subject, advise
+from tonematch.mix.aftermath import Aftermath
+from tonematch.mix.answer import Component, Match, Suggestions, Unreachable
+from tonematch.mix.coats import coats_of
 from tonematch.mix.constants import opaque_reflectance
-from tonematch.mix.grades import Grade, grade
-from tonematch.mix.kubelka_munk import Mix, mix_constants, mixing_method
-from tonematch.mix.lights import delta_e_by_light
-from tonematch.mix.ranking import Bench, Job, Limits, make_bench, make_job, place_recipe, rank_recipes
+from tonematch.mix.grades import grade
+from tonematch.mix.kubelka_munk import Mix, mixing_method
+from tonematch.mix.lamp_choice import check_light, rank_for_light
+from tonematch.mix.lights import DAYLIGHT, WORST, delta_e_by_light, metamerism_indices
+from tonematch.mix.missing_pigment import missing_pigment
+from tonematch.mix.question import Question, ask, mixed_constants
+from tonematch.mix.ranking import Bench, Limits, expected_error, place_recipe, rank_recipes
 from tonematch.mix.search import Recipe
-from tonematch.mix.shade import Origin, Palette, Shade
-from tonematch.mix.words import Parts, in_words, missing_direction, split
+from tonematch.mix.shade import Palette, least_known
+from tonematch.mix.words import in_words, missing_direction, split
 from tonematch.spectrum import reflectance_to_lab
+
+__all__ = ["Component", "Match", "Suggestions", "Unreachable", "compare_recipes", "find_matches", "match_target"]
 
 FAR_DELTA_E00 = 3.0
 """Beyond this the best recipe is told to be out of reach; just about what is still accepted on dark skin."""
 
-
-@dataclass(frozen=True)
-class Component:
-    """A shade of a named palette with its whole parts."""
-
-    palette: str
-    shade: Shade
-    parts: int
-
-
-@dataclass(frozen=True, eq=False)
-class Match:
-    """One recipe held against the target.
-
-    Parameters
-    ----------
-    rank
-        1 is best; 0 where a recipe is not in the list, as the nearest single shade may be.
-    components
-        Most parts first.
-    predicted
-        The mix, opaque or over the patch.
-    delta_e00, difference
-        Of the mix from the target under D65; positive parts: lighter, stronger, yellower than the target.
-    in_words, grade
-        The same in words.
-    lights
-        ΔE00 under each lamp; beyond D65 an estimate, because the target's reflectance is recovered.
-    worst_light
-        The lamp with the largest.
-    data
-        How the least well known of its shades is known.
-    """
-
-    rank: int
-    components: tuple[Component, ...]
-    predicted: Mix
-    delta_e00: float
-    difference: Parts
-    in_words: str
-    grade: Grade
-    lights: Mapping[str, float]
-    worst_light: str
-    data: Origin
-
-    def __getstate__(self) -> dict[str, object]:
-        return self.__dict__ | {"lights": dict(self.lights)}
-
-    def __setstate__(self, state: dict[str, object]) -> None:
-        self.__dict__.update(state)
-
-    @property
-    def parts(self) -> dict[str, int]:
-        """Whole parts by shade code."""
-        return {component.shade.code: component.parts for component in self.components}
-
-    @property
-    def recipe(self) -> str:
-        """Such as ``"3 Fair 1 cool + 1 Fair 1 warm"``."""
-        return " + ".join(f"{component.parts} {component.shade.name}" for component in self.components)
-
-
-@dataclass(frozen=True)
-class Unreachable:
-    """How far and in which direction the target lies beyond everything the palettes can mix."""
-
-    by_delta_e00: float
-    direction: str
-    text: str
-
-
-@dataclass(frozen=True, eq=False)
-class Suggestions:
-    """Everything to say about a target: ranked recipes, the nearest single shade, and what to watch out for."""
-
-    target: Lab
-    over: Lab | None
-    technique: str
-    coats: int | None
-    matches: tuple[Match, ...]
-    nearest_single: Match
-    unreachable: Unreachable | None
-    findings: tuple[Finding, ...]
+Prefer = Literal["nearest", "forgiving"]
 
 
 def find_matches(  # noqa: PLR0913  # one keyword a limit, as the contract names them
@@ -119,12 +46,15 @@ def find_matches(  # noqa: PLR0913  # one keyword a limit, as the contract names
     technique: str | None = None,
     coats: int | None = None,
     top: int = 10,
+    light: str = DAYLIGHT,
+    prefer: Prefer = "nearest",
+    after: Aftermath | None = None,
+    density: float | None = None,
 ) -> tuple[Match, ...]:
     """Find the best recipes for a target; see `match_target` for the parameters and for all there is to say."""
-    job = make_job(target, palettes, over, technique, coats)
-    benches = [make_bench(palette, job) for palette in palettes]
-    ranked = rank_recipes(job, benches, Limits(max_shades, max_parts, top))
-    return tuple(_match(job, bench, recipe, rank) for rank, (bench, recipe) in enumerate(ranked, 1))
+    question = ask(target, palettes, over=over, technique=technique, coats=coats, after=after, density=density)
+    ranked, _ = _rank(question, Limits(max_shades, max_parts, top, prefer), check_light(light))
+    return tuple(_match(question, bench, recipe, rank) for rank, (bench, recipe) in enumerate(ranked, 1))
 
 
 def match_target(  # noqa: PLR0913  # one keyword a limit, as the contract names them
@@ -137,6 +67,10 @@ def match_target(  # noqa: PLR0913  # one keyword a limit, as the contract names
     technique: str | None = None,
     coats: int | None = None,
     top: int = 10,
+    light: str = DAYLIGHT,
+    prefer: Prefer = "nearest",
+    after: Aftermath | None = None,
+    density: float | None = None,
 ) -> Suggestions:
     """Find the best recipes for a target and say what to watch out for.
 
@@ -147,7 +81,8 @@ def match_target(  # noqa: PLR0913  # one keyword a limit, as the contract names
     palettes
         At least one; a recipe stays within one palette, as product lines are not made to be mixed.
     over
-        Lab of the patch. For camouflage the recipe is then chosen as a film over it; pigment is predicted opaque.
+        Lab of the patch. For camouflage the recipe is then chosen as a film over it; pigment is predicted opaque unless
+        a density is given.
     max_shades, max_parts
         How many pots a recipe may take, and how many whole parts in all.
     technique
@@ -156,6 +91,14 @@ def match_target(  # noqa: PLR0913  # one keyword a limit, as the contract names
         Thin coats of cream, 2 where not said; counts only with `over`.
     top
         How many recipes to list, each of another set of shades.
+    light
+        The lamp the recipes are chosen for, or ``"worst"`` for the one under which each fits least.
+    prefer
+        ``"forgiving"`` puts those first that uneven drops harm least.
+    after
+        Powder or healing to reckon with: the recipe is chosen so that it looks right afterwards.
+    density
+        Of implanted pigment, as the contrast ratio of its layer: 0.5 lets half the contrast beneath through.
 
     Returns
     -------
@@ -167,20 +110,30 @@ def match_target(  # noqa: PLR0913  # one keyword a limit, as the contract names
     NoMatchError
         If the target is no colour, or the limits allow no recipe or too many.
     """
-    job = make_job(target, palettes, over, technique, coats)
-    benches = [make_bench(palette, job) for palette in palettes]
-    ranked = rank_recipes(job, benches, Limits(max_shades, max_parts, top))
-    matches = tuple(_match(job, bench, recipe, rank) for rank, (bench, recipe) in enumerate(ranked, 1))
+    question = ask(target, palettes, over=over, technique=technique, coats=coats, after=after, density=density)
+    job = question.job
+    ranked, findings = _rank(question, Limits(max_shades, max_parts, top, prefer), check_light(light))
+    matches = tuple(_match(question, bench, recipe, rank) for rank, (bench, recipe) in enumerate(ranked, 1))
     return Suggestions(
         target=job.target,
         over=job.over,
         technique=job.technique,
-        coats=None if job.film is None else job.film.coats,
+        coats=None if job.film is None or job.technique != "camouflage" else job.film.coats,
         matches=matches,
-        nearest_single=_nearest_single(job, benches, matches),
-        unreachable=_unreachable(job, matches[0]),
-        findings=tuple(advise(_subject(job, *ranked[0], matches))),
+        nearest_single=_nearest_single(question, matches),
+        unreachable=_unreachable(question, matches[0]),
+        findings=(*advise(_subject(question, *ranked[0], matches, light)), *findings),
+        after=after,
+        light=light,
     )
+
+
+def _rank(question: Question, limits: Limits, light: str) -> tuple[list[tuple[Bench, Recipe]], list[Finding]]:
+    findings = [] if question.after is None else [question.after.finding]
+    if light == DAYLIGHT:
+        return rank_recipes(question.search, question.benches, limits), findings
+    chosen = rank_for_light(question, limits, light)
+    return chosen.ranked, [*findings, chosen.finding]
 
 
 def compare_recipes(  # noqa: PLR0913  # one keyword a limit, as the contract names them
@@ -191,12 +144,14 @@ def compare_recipes(  # noqa: PLR0913  # one keyword a limit, as the contract na
     over: ArrayLike | None = None,
     technique: str | None = None,
     coats: int | None = None,
+    after: Aftermath | None = None,
+    density: float | None = None,
 ) -> tuple[Match, ...]:
     """Hold given recipes against a target, best first.
 
     Parameters
     ----------
-    target, palettes, over, technique, coats
+    target, palettes, over, technique, coats, after, density
         As for `match_target`.
     recipes
         Whole parts by shade code, each recipe within one of the palettes.
@@ -208,20 +163,21 @@ def compare_recipes(  # noqa: PLR0913  # one keyword a limit, as the contract na
     NoMatchError
         If a recipe is empty, or its parts are not whole numbers of 1 or more.
     """
-    job = make_job(target, palettes, over, technique, coats)
-    benches = [make_bench(palette, job) for palette in palettes]
-    found = [_match(job, *place_recipe(benches, recipe), rank=0) for recipe in recipes]
+    question = ask(target, palettes, over=over, technique=technique, coats=coats, after=after, density=density)
+    found = [_match(question, *place_recipe(question.benches, recipe), rank=0) for recipe in recipes]
     found.sort(key=lambda match: (match.delta_e00, len(match.components), sum(match.parts.values())))
-    return tuple(_with_rank(match, rank) for rank, match in enumerate(found, 1))
+    return tuple(replace(match, rank=rank) for rank, match in enumerate(found, 1))
 
 
-def _match(job: Job, bench: Bench, recipe: Recipe, rank: int) -> Match:
+def _match(question: Question, bench: Bench, recipe: Recipe, rank: int) -> Match:
+    job, palette = question.job, bench.palette
     sets, parts = np.array([recipe.shades]), np.array([recipe.parts])
     reflectance = np.array(bench.reflectance(sets, parts)[0, 0])
-    mix = Mix(lab_from(reflectance_to_lab(reflectance)), reflectance, mixing_method(bench.palette))
-    error = float(delta_e00(job.target, mix.lab))
-    lights = delta_e_by_light(job.target_reflectance, reflectance)
-    palette = bench.palette
+    fresh = lab_from(reflectance_to_lab(reflectance))
+    shift = question.shift(fresh)
+    predicted = lab_from(np.asarray(fresh) + shift)
+    error = float(delta_e00(job.target, predicted))
+    lights = delta_e_by_light(job.target_reflectance, reflectance, shift=shift)
     components = [
         Component(palette.name, palette.shades[index], count)
         for index, count in zip(recipe.shades, recipe.parts, strict=True)
@@ -229,52 +185,73 @@ def _match(job: Job, bench: Bench, recipe: Recipe, rank: int) -> Match:
     return Match(
         rank=rank,
         components=tuple(sorted(components, key=lambda component: -component.parts)),
-        predicted=mix,
+        predicted=Mix(predicted, reflectance, mixing_method(palette)),
         delta_e00=error,
-        difference=split(job.target, mix.lab),
-        in_words=in_words(job.target, mix.lab),
+        difference=split(job.target, predicted),
+        in_words=in_words(job.target, predicted),
         grade=grade(error, job.target.L),
         lights=MappingProxyType(lights),
         worst_light=max(lights, key=lights.__getitem__),
-        data=palette.data,
+        data=least_known(component.shade for component in components),
+        expected_delta_e00=max(error, expected_error(question.search, bench, recipe)),
+        metamerism=MappingProxyType(metamerism_indices(job.target_reflectance, reflectance)),
+        fresh=None if question.after is None else fresh,
+        coats=()
+        if job.film is None or job.technique != "camouflage"
+        else coats_of(
+            mixed_constants(bench, recipe), film=job.film, thickness=bench.thickness, target=job.target, shift=shift
+        ),
+        proven_within_delta_e00=recipe.proven_within_delta_e00,
     )
 
 
-def _with_rank(match: Match, rank: int) -> Match:
-    return Match(**{**match.__dict__, "rank": rank})
-
-
-def _nearest_single(job: Job, benches: Sequence[Bench], matches: Sequence[Match]) -> Match:
+def _nearest_single(question: Question, matches: Sequence[Match]) -> Match:
     listed = next((match for match in matches if len(match.components) == 1), None)
     if listed is not None:
         return listed
-    bench, recipe = rank_recipes(job, benches, Limits(1, 1, 1))[0]
-    return _match(job, bench, recipe, rank=0)
+    bench, recipe = rank_recipes(question.search, question.benches, Limits(1, 1, 1))[0]
+    return _match(question, bench, recipe, rank=0)
 
 
-def _unreachable(job: Job, best: Match) -> Unreachable | None:
+def _unreachable(question: Question, best: Match) -> Unreachable | None:
     if best.delta_e00 <= FAR_DELTA_E00:
         return None
-    direction = missing_direction(job.target, best.predicted.lab)
+    target = question.job.target
+    direction = missing_direction(target, best.predicted.lab)
+    pigment = missing_pigment(question.search.target, best.predicted.reflectance)
+    missing = (
+        f"a shade that lies {direction} is missing"
+        if pigment is None
+        else f"more {pigment.name} ({pigment.colour_index}) is missing, or a shade that lies {direction}"
+    )
     text = (
         f"The target is out of reach: the nearest recipe misses it by ΔE00 {best.delta_e00:.1f}. The target is "
-        f"{direction} than anything these shades make; a shade that lies {direction} is missing."
+        f"{direction} than anything these shades make; {missing}."
     )
-    return Unreachable(best.delta_e00, direction, text)
+    return Unreachable(best.delta_e00, direction, text, pigment)
 
 
-def _subject(job: Job, bench: Bench, recipe: Recipe, matches: Sequence[Match]) -> Subject:
-    sets, parts = np.array([recipe.shades]), np.array([recipe.parts])
-    opaque = opaque_reflectance(*mix_constants(bench.constants, sets, parts))[0, 0]
+def _error_under(match: Match, light: str) -> float:
+    if light == DAYLIGHT:
+        return match.delta_e00
+    return max(match.lights.values()) if light == WORST else match.lights[light]
+
+
+def _subject(question: Question, bench: Bench, recipe: Recipe, matches: Sequence[Match], light: str) -> Subject:
+    best = matches[0]
+    opaque = reflectance_to_lab(opaque_reflectance(*mixed_constants(bench, recipe)))
+    fresh = best.predicted.lab if best.fresh is None else best.fresh
     return Subject(
-        target=job.target,
-        technique=job.technique,
-        coats=None if job.film is None else job.film.coats,
+        target=question.job.target,
+        technique=question.job.technique,
+        coats=question.job.film.coats if question.job.film is not None and best.coats else None,
         coat_assumed=bench.palette.coat_thickness is None,
-        best_lab=matches[0].predicted.lab,
-        best_opaque=lab_from(reflectance_to_lab(opaque)),
-        delta_e00s=tuple(match.delta_e00 for match in matches),
-        lights=matches[0].lights,
-        data=matches[0].data,
-        method=matches[0].predicted.method,
+        best_lab=fresh,
+        best_opaque=lab_from(opaque),
+        delta_e00s=tuple(_error_under(match, light) for match in matches),
+        lights=best.lights,
+        data=best.data,
+        method=best.predicted.method,
+        coats_needed=best.coats_needed,
+        healed=question.after is not None and question.job.technique == "dermatography",
     )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,15 @@ import numpy as np
 
 from tonematch.bundled import palette_names, palette_path
 from tonematch.errors import PaletteError
-from tonematch.mix.palette_csv import parse_csv
+from tonematch.mix.cxf import read_cxf
+from tonematch.mix.palette_csv import parse_csv, split_head
 from tonematch.mix.palette_file import PALETTE_TEXTS, palette_from
-from tonematch.mix.shade import Palette, Shade
+from tonematch.mix.shade import Origin, Palette, Shade
+from tonematch.mix.spectral_table import Imported, is_spectral_table, read_spectral_table, table_rows
 
 __all__ = ["Palette", "Shade", "dump_palette", "load_palette", "palette_document"]
 
+CXF_SUFFIXES = {".cxf", ".xml", ".cxf3"}
 LARGEST_FILE = 20_000_000  # bytes; a palette of 2000 spectral shades has about 2 million
 
 
@@ -24,7 +28,7 @@ def load_palette(source: str | Path | Mapping[str, Any]) -> Palette:
     Parameters
     ----------
     source
-        The name of a bundled palette, the path of a .json or .csv file, or the parsed file.
+        The name of a bundled palette, the path of a .json, .csv or .cxf file, or the parsed file.
 
     Raises
     ------
@@ -61,22 +65,41 @@ def _exists(path: Path) -> bool:
 
 
 def _read_file(path: Path, label: str) -> Palette:
+    content = _read_bytes(path, label)
+    suffix = path.suffix.lower()
+    if suffix in CXF_SUFFIXES:
+        return _imported(read_cxf(content, label, default_name=path.stem), label)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise PaletteError(
+            f"{label} is not a text file.",
+            code="palette.file",
+            hint="A palette is a .json, .csv or .cxf file; text in UTF-8.",
+        ) from error
+    if suffix in {".csv", ".tsv"}:
+        facts, table = split_head(text)
+        if is_spectral_table(table_rows(table, label)):
+            return _imported(read_spectral_table(table, label, default_name=path.stem, facts=facts), label)
+        return palette_from(parse_csv(text, label, default_name=path.stem), label)
+    return palette_from(_parse_json(text, label), label)
+
+
+def _read_bytes(path: Path, label: str) -> bytes:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise PaletteError(
                 f"{label} is larger than {LARGEST_FILE // 1_000_000} MB, which is no palette.", code="palette.file"
             )
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes()
     except OSError as error:
         reason = (error.strerror or "unreadable").lower()
         raise PaletteError(f"{label} cannot be read: {reason}.", code="palette.file", hint="Give a file.") from error
-    except UnicodeDecodeError as error:
-        raise PaletteError(
-            f"{label} is not a text file.", code="palette.file", hint="A palette is a .json or .csv file in UTF-8."
-        ) from error
-    if path.suffix.lower() in {".csv", ".tsv"}:
-        return palette_from(parse_csv(text, label, default_name=path.stem), label)
-    return palette_from(_parse_json(text, label), label)
+
+
+def _imported(imported: Imported, label: str) -> Palette:
+    palette = palette_from(imported.document, label)
+    return replace(palette, findings=(*imported.findings, *palette.findings))
 
 
 def _parse_json(text: str, label: str) -> object:
@@ -100,15 +123,17 @@ def palette_document(palette: Palette) -> dict[str, Any]:
     document |= {"technique": palette.technique, "data": palette.data}
     document |= dict(palette.extra)
     document["wavelengths_nm"] = list(palette.wavelengths_nm)
-    document["shades"] = [_shade_entry(shade) for shade in palette.shades]
+    document["shades"] = [_shade_entry(shade, palette.data) for shade in palette.shades]
     return document
 
 
-def _shade_entry(shade: Shade) -> dict[str, Any]:
+def _shade_entry(shade: Shade, data: Origin) -> dict[str, Any]:
     entry: dict[str, Any] = {"code": shade.code, "name": shade.name, "lab": [round(value, 4) for value in shade.lab]}
-    for key in ("role", "in_stock", "lot", "expires"):
+    for key in ("role", "in_stock", "lot", "expires", "opened", "pao_months"):
         if getattr(shade, key) is not None:
             entry[key] = getattr(shade, key)
+    if shade.data != data:
+        entry["data"] = shade.data
     if shade.tinting_strength != 1:
         entry["tinting_strength"] = shade.tinting_strength
     spectra = {"k": shade.k, "s": shade.s}

@@ -1,7 +1,7 @@
 """A palette as a table: one shade a row, what holds for all of them in # lines on top.
 
-Columns are code, name, L, a, b, then role, in_stock, lot, expires and tinting_strength as needed, then either
-R400 ... R700 (reflectance) or K400 ... and S400 ...; any other column is kept with the shade.
+Columns are code, name, L, a, b, then role, data, in_stock, lot, expires, opened, pao_months and tinting_strength as
+needed, then either R400 ... R700 (reflectance) or K400 ... and S400 ...; any other column is kept with the shade.
 """
 
 import csv
@@ -19,11 +19,11 @@ from tonematch.spectrum import BANDS_NM
 
 SPECTRAL = re.compile(r"([RKS])(\d{3,4}(?:\.\d+)?)")
 SPECTRAL_KEYS = {"R": "reflectance", "K": "k", "S": "s"}
-SHADE_COLUMNS = ("role", "in_stock", "lot", "expires")
-TEXT_COLUMNS = {"code", "name", "role", "lot", "expires", "illuminant", "geometry"}
+SHADE_COLUMNS = ("role", "data", "in_stock", "lot", "expires", "opened", "pao_months")
+TEXT_COLUMNS = {"code", "name", "role", "data", "lot", "expires", "opened", "illuminant", "geometry"}
 PALETTE_TEXT_KEYS = {"name", "technique", "data", "illuminant", "geometry", *PALETTE_TEXTS}
 YES, NO = {"true", "yes", "1"}, {"false", "no", "0"}
-NUMBER_COLUMNS = {"L", "a", "b", "tinting_strength"}
+NUMBER_COLUMNS = {"L", "a", "b", "tinting_strength", "pao_months"}
 
 
 def parse_csv(text: str, label: str, *, default_name: str) -> dict[str, Any]:
@@ -36,19 +36,23 @@ def parse_csv(text: str, label: str, *, default_name: str) -> dict[str, Any]:
     PaletteError
         If it is no table, or a number in it is none.
     """
-    lines = text.splitlines()
-    top = next((i for i, line in enumerate(lines) if line.strip() and not line.startswith("#")), len(lines))
-    head, body = lines[:top], [line for line in lines[top:] if line.strip()]
+    facts, table = split_head(text)
+    body = table.splitlines()
     if not body:
         raise PaletteError(f"{label}: the table is empty.", code="palette.csv", hint="Start with code,name,L,a,b.")
     mark = max(",;\t", key=body[0].count)
-    document = _metadata(head) | {"shades": []}
+    document: dict[str, Any] = facts | {"shades": []}
     document.setdefault("name", default_name)
     try:
-        rows = list(csv.reader(io.StringIO("\n".join(body)), delimiter=mark, strict=True))
+        rows = list(csv.reader(io.StringIO(table), delimiter=mark, strict=True))
     except csv.Error as error:
         raise PaletteError(f"{label}: this is no table ({error}).", code="palette.csv") from error
     columns = [column.strip() for column in rows[0]]
+    twice = sorted({column for column in columns if column and columns.count(column) > 1})
+    if twice:
+        raise PaletteError(
+            f"{label}: the table has more than one column '{twice[0]}'.", code="palette.csv", hint="Keep one of them."
+        )
     for needed in ("code", "name"):
         if needed not in columns:
             raise PaletteError(
@@ -67,6 +71,13 @@ def parse_csv(text: str, label: str, *, default_name: str) -> dict[str, Any]:
         cells = {column: cell.strip() for column, cell in zip(columns, row, strict=True) if cell.strip()}
         document["shades"].append(_entry(cells, f"{label}, shade {number}", comma=mark == ";"))
     return document
+
+
+def split_head(text: str) -> tuple[dict[str, Any], str]:
+    """Split a table file into what its # lines on top say of all shades, and the table without empty lines."""
+    lines = text.splitlines()
+    top = next((i for i, line in enumerate(lines) if line.strip() and not line.startswith("#")), len(lines))
+    return _metadata(lines[:top]), "\n".join(line for line in lines[top:] if line.strip())
 
 
 def _metadata(head: list[str]) -> dict[str, Any]:
@@ -98,7 +109,7 @@ def _entry(cells: Mapping[str, str], where: str, *, comma: bool) -> dict[str, An
             spectra.setdefault(SPECTRAL_KEYS[match[1]], []).append((float(match[2]), value))
         elif column in NUMBER_COLUMNS:
             value = _number(cell, where, column, comma=comma)
-            (entry if column == "tinting_strength" else lab)[column] = value
+            (lab if column in {"L", "a", "b"} else entry)[column] = value
         elif column == "in_stock" and cell.lower() in YES | NO:
             entry[column] = cell.lower() in YES
         else:

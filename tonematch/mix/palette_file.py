@@ -5,7 +5,6 @@ to 100."
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, cast, get_args
 
 import numpy as np
@@ -13,21 +12,20 @@ import numpy as np
 from tonematch.colour import FloatArray, Lab, lab_from
 from tonematch.errors import NoMatchError
 from tonematch.mix.constants import Constants, constants_from_let_down, k_over_s, opaque_reflectance
-from tonematch.mix.conventions import GEOMETRIES, OBSERVERS, Geometry, adapt_lab, known_illuminants, resample
-from tonematch.mix.conventions import without_surface as surface_off
-from tonematch.mix.palette_values import Place, read_choice, read_date, read_list, read_number, read_text, shown
+from tonematch.mix.conventions import adapt_lab
+from tonematch.mix.palette_draft import CONVENTION_KEYS, Draft, draft_of, read_wavelengths
+from tonematch.mix.palette_remarks import loading_remarks
+from tonematch.mix.palette_values import Place, read_choice, read_date, read_number, read_text
 from tonematch.mix.recover import recover_reflectance
 from tonematch.mix.shade import Origin, Palette, Shade, Technique
 from tonematch.spectrum import BANDS_NM, reflectance_to_lab
 
 PALETTE_TEXTS = ("title", "maker", "line", "source", "licence", "measured_on", "instrument")
 PALETTE_KEYS = {"name", "technique", "data", "wavelengths_nm", "shades", *PALETTE_TEXTS}
-CONVENTION_KEYS = {"illuminant", "observer", "geometry"}
-SHADE_KEYS = {"code", "name", "lab", "reflectance", "k", "s", "let_down", "role", "in_stock", "lot", "expires"}
-SHADE_KEYS |= {"tinting_strength", *CONVENTION_KEYS}
+SHADE_KEYS = {"code", "name", "lab", "reflectance", "k", "s", "let_down", "role", "data", "in_stock", "lot", "expires"}
+SHADE_KEYS |= {"opened", "pao_months", "tinting_strength", *CONVENTION_KEYS}
 MOST_SHADES = 2000
-LARGEST_CONSTANT = 1e6
-REACH_FROM_NM, REACH_TO_NM, WIDEST_STEP_NM = 420.0, 680.0, 25.0
+LONGEST_PAO = 120  # months
 
 
 def palette_from(document: object, label: str) -> Palette:
@@ -60,7 +58,10 @@ def palette_from(document: object, label: str) -> Palette:
     technique = read_choice(document.get("technique"), place, "technique", get_args(Technique), "camouflage")
     data = read_choice(document.get("data"), place, "data", get_args(Origin), "swatch")
     thickness = _read_coat(document.get("coat"), place)
-    shades = _read_shades(entries, document, label)
+    wavelengths = read_wavelengths(document.get("wavelengths_nm"), place)
+    drafts = _read_drafts(entries, document, wavelengths, label)
+    by_code = {draft.code: draft for draft in drafts}
+    shades = tuple(_shade(draft, by_code, cast("Origin", data)) for draft in drafts)
     return Palette(
         name=name,
         technique=cast("Technique", technique),
@@ -69,6 +70,7 @@ def palette_from(document: object, label: str) -> Palette:
         shades=shades,
         coat_thickness=thickness,
         extra={str(key): value for key, value in document.items() if key not in PALETTE_KEYS | CONVENTION_KEYS},
+        findings=loading_remarks(document, drafts, shades, wavelengths),
         **{**texts, "title": texts["title"] or name},
     )
 
@@ -81,75 +83,10 @@ def _read_coat(coat: object, place: Place) -> float | None:
     return read_number(coat.get("thickness"), place, "coat thickness", (1e-6, 1e6))
 
 
-@dataclass(frozen=True)
-class Draft:
-    """A shade on its way in: its keys, its place for messages, and the wavelengths and conventions that hold."""
-
-    entry: Mapping[str, Any]
-    code: str
-    place: Place
-    wavelengths_nm: tuple[float, ...]
-    illuminant: str
-    observer: str
-    geometry: Geometry
-
-    def spectrum(self, key: str, holder: Mapping[str, Any] | None = None) -> FloatArray | None:
-        """Read a reflectance, resampled to the 31 bands and specular excluded, or None where there is none."""
-        values = (self.entry if holder is None else holder).get(key)
-        if values is None:
-            return None
-        self.need_wavelengths(key)
-        numbers = read_list(values, self.place, key, len(self.wavelengths_nm), (-1e6, 1e6))
-        if numbers.max() > 1.5:
-            self.place.fail(
-                f"{key} reaches {numbers.max():g}, expected 0 to 1",
-                "It looks like percent: divide by 100.",
-            )
-        for number in numbers:
-            read_number(float(number), self.place, key, (0, 1))
-        bands = resample(numbers.tolist(), self.wavelengths_nm)
-        return surface_off(bands) if self.geometry == "included" else bands
-
-    def constant(self, key: str, low: float) -> FloatArray | None:
-        """Read K or S, resampled to the 31 bands, or None where there is none."""
-        if self.entry.get(key) is None:
-            return None
-        self.need_wavelengths(key)
-        count = len(self.wavelengths_nm)
-        numbers = read_list(self.entry[key], self.place, key.upper(), count, (low, LARGEST_CONSTANT))
-        return resample(numbers.tolist(), self.wavelengths_nm)
-
-    def need_wavelengths(self, key: str) -> None:
-        """Refuse a spectrum in a palette that does not say at which wavelengths it stands."""
-        if not self.wavelengths_nm:
-            self.place.fail(
-                f"{key} is given, but the palette has no wavelengths_nm", "Add wavelengths_nm to the palette."
-            )
-
-
-def _read_wavelengths(value: object, place: Place) -> tuple[float, ...]:
-    if value is None:
-        return ()
-    if not isinstance(value, list | tuple):
-        place.wrong("wavelengths_nm", value, "a list of nanometres")
-    numbers = [read_number(item, place, "a wavelength", (200, 3000)) for item in value]
-    if len(numbers) < 8:
-        place.fail(f"wavelengths_nm has {len(numbers)} numbers, expected at least 8")
-    steps = np.diff(numbers)
-    if (steps <= 0).any():
-        first = int(np.argmax(steps <= 0))
-        place.fail(f"wavelengths_nm goes from {numbers[first]:g} to {numbers[first + 1]:g}, expected ascending order")
-    if numbers[0] > REACH_FROM_NM or numbers[-1] < REACH_TO_NM or steps.max() > WIDEST_STEP_NM:
-        place.fail(
-            f"wavelengths_nm runs from {numbers[0]:g} to {numbers[-1]:g} in steps up to {steps.max():g}, expected "
-            f"{REACH_FROM_NM:g} or less to {REACH_TO_NM:g} or more in steps of at most {WIDEST_STEP_NM:g}"
-        )
-    return tuple(numbers)
-
-
-def _read_shades(entries: Sequence[object], document: Mapping[str, Any], label: str) -> tuple[Shade, ...]:
-    wavelengths = _read_wavelengths(document.get("wavelengths_nm"), Place(label))
-    drafts = [_draft(entry, number, document, wavelengths, label) for number, entry in enumerate(entries, 1)]
+def _read_drafts(
+    entries: Sequence[object], document: Mapping[str, Any], wavelengths: tuple[float, ...], label: str
+) -> list[Draft]:
+    drafts = [draft_of(entry, number, document, wavelengths, label) for number, entry in enumerate(entries, 1)]
     first: dict[str, int] = {}
     for number, draft in enumerate(drafts, 1):
         if draft.code in first:
@@ -157,32 +94,7 @@ def _read_shades(entries: Sequence[object], document: Mapping[str, Any], label: 
                 f"the code '{draft.code}' is already that of shade {first[draft.code]}", "Give each shade its own code."
             )
         first[draft.code] = number
-    by_code = {draft.code: draft for draft in drafts}
-    return tuple(_shade(draft, by_code) for draft in drafts)
-
-
-def _draft(
-    entry: object, number: int, document: Mapping[str, Any], wavelengths: tuple[float, ...], label: str
-) -> Draft:
-    place = Place(f"{label}, shade {number}")
-    if not isinstance(entry, Mapping):
-        place.fail(f"this is {shown(entry)}, expected keys and values in {{ }}")
-    if isinstance(entry.get("name"), str) and entry["name"].strip():
-        place = Place(f"{label}, shade {number} '{entry['name'].strip()[:60]}'")
-    stated = dict(document) | dict(entry)
-    if isinstance(entry.get("lab"), Mapping):
-        stated |= {key: value for key, value in entry["lab"].items() if key in CONVENTION_KEYS}
-    observer = OBSERVERS.get(str(stated.get("observer", "2")).strip().lower())
-    if observer is None:
-        place.wrong("observer", stated["observer"], "2 or 10 degrees")
-    illuminant = str(stated.get("illuminant", "D65")).strip().upper()
-    if illuminant not in known_illuminants(observer):
-        place.wrong("illuminant", illuminant, f"one of {', '.join(known_illuminants(observer))}")
-    geometry = GEOMETRIES.get(str(stated.get("geometry", "sce")).strip().lower())
-    if geometry is None:
-        place.wrong("geometry", stated["geometry"], f"one of {', '.join(GEOMETRIES)}")
-    code = read_text(entry.get("code"), place, "code")
-    return Draft(entry, code, place, wavelengths, illuminant, observer, geometry)
+    return drafts
 
 
 def _read_lab(draft: Draft) -> Lab | None:
@@ -244,7 +156,7 @@ def _from_let_down(draft: Draft, reflectance: FloatArray, by_code: Mapping[str, 
     return constants_from_let_down(reflectance, mixed, parts=(pair[0], pair[1]), white=constants)
 
 
-def _shade(draft: Draft, by_code: Mapping[str, Draft]) -> Shade:
+def _shade(draft: Draft, by_code: Mapping[str, Draft], data: Origin) -> Shade:
     entry, place = draft.entry, draft.place
     name = read_text(entry.get("name"), place, "name")
     constants = _read_constants(draft, by_code)
@@ -271,12 +183,20 @@ def _shade(draft: Draft, by_code: Mapping[str, Draft]) -> Shade:
         s=None if constants is None else constants.s,
         recovered=recovered,
         role=_optional(entry, place, "role", read_text),
+        data=cast("Origin", read_choice(entry.get("data"), place, "data", get_args(Origin), data)),
         in_stock=in_stock,
         lot=_optional(entry, place, "lot", read_text),
         expires=_optional(entry, place, "expires", read_date),
+        opened=_optional(entry, place, "opened", read_date),
+        pao_months=_months(entry, place),
         tinting_strength=read_number(entry.get("tinting_strength", 1.0), place, "tinting_strength", (0.001, 1000)),
         extra={str(key): value for key, value in entry.items() if key not in SHADE_KEYS},
     )
+
+
+def _months(entry: Mapping[str, Any], place: Place) -> float | None:
+    months = entry.get("pao_months")
+    return None if months is None else read_number(months, place, "pao_months", (1, LONGEST_PAO))
 
 
 def _recovered(lab: Lab, place: Place) -> FloatArray:

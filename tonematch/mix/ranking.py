@@ -1,7 +1,8 @@
 """A checked question, palettes made ready for it, and the recipes that answer it best."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,6 +11,7 @@ from tonematch.colour import FloatArray, Lab, lab_from
 from tonematch.difference import delta_e00
 from tonematch.errors import NoMatchError
 from tonematch.mix.constants import Constants
+from tonematch.mix.dose import expected_delta_e00
 from tonematch.mix.kubelka_munk import (
     Film,
     checked_amount,
@@ -21,12 +23,23 @@ from tonematch.mix.kubelka_munk import (
     shade_index,
 )
 from tonematch.mix.recover import checked_lab, recover_reflectance
-from tonematch.mix.search import Recipe, best_recipes, check_limits
+from tonematch.mix.search import Recipe, check_limits, count_recipes, enumerate_recipes
+from tonematch.mix.search_compile import is_compiled
 from tonematch.mix.shade import Palette
 from tonematch.spectrum import reflectance_to_lab
+from tonematch.thresholds import thresholds
 
 TIE_DELTA_E00 = 0.05
 """Nearer than this nobody tells two recipes apart; the one of fewer pots, then fewer parts, stands first."""
+
+MOST_ENUMERATED = 20_000
+"""Recipes that NumPy tries one by one in less time than it takes to load the compiled search."""
+
+FORGIVING_POOL = 100
+"""Sets of shades among which the most forgiving recipes are sought; doses off by 8 % blur what lies beyond."""
+
+POTS_COMPILED = 4
+"""Pots the compiled search can take; more are enumerated."""
 
 DEFAULT_COATS = 2
 MOST_COATS = 10
@@ -61,11 +74,16 @@ class Bench:
 
 @dataclass(frozen=True)
 class Limits:
-    """How many shades and whole parts a recipe may have, and how many recipes are wanted."""
+    """How many shades and whole parts a recipe may have, how many recipes are wanted, and which stand first.
+
+    ``"nearest"`` orders by ΔE00 as mixed exactly, ``"forgiving"`` by the ΔE00 to expect of uneven drops. The nearest
+    are proven; the most forgiving are chosen among the `FORGIVING_POOL` nearest sets of each number of pots.
+    """
 
     max_shades: int
     max_parts: int
     top: int
+    prefer: Literal["nearest", "forgiving"] = "nearest"
 
 
 def make_job(
@@ -130,34 +148,87 @@ def rank_recipes(job: Job, benches: Sequence[Bench], limits: Limits) -> list[tup
         raise NoMatchError(f"{top!r} recipes are asked for, expected 1 to {MOST_TOP}.", code="match.top")
     for bench in benches:
         check_limits(len(bench.palette.shades), max_shades=limits.max_shades, max_parts=limits.max_parts)
-    return _distinct([(bench, recipe) for bench in benches for recipe in _best(job, bench, limits)], top)
+    forgiving = limits.prefer == "forgiving"
+    keep = max(top, FORGIVING_POOL) if forgiving else top
+    pool = [(bench, recipe) for bench in benches for recipe in _best(job, bench, limits, keep)]
+    values = [expected_error(job, bench, recipe) if forgiving else recipe.delta_e00 for bench, recipe in pool]
+    return _distinct(job, list(zip(values, pool, strict=True)), top)
 
 
-def _best(job: Job, bench: Bench, limits: Limits) -> tuple[Recipe, ...]:
+def expected_error(job: Job, bench: Bench, recipe: Recipe) -> float:
+    """Give the ΔE00 to expect of a recipe whose drops are uneven; see `tonematch.mix.dose`."""
+    chosen = list(recipe.shades)
+    k, s = bench.constants.k[chosen], bench.constants.s[chosen]
+
+    def lab_of(amounts: FloatArray) -> FloatArray:
+        shares = amounts / amounts.sum(axis=1, keepdims=True)
+        mixed = Constants(shares @ k, shares @ s)
+        return reflectance_to_lab(reflectance_of(mixed, film=bench.film, thickness=bench.thickness))
+
+    return float(expected_delta_e00(job.target, lab_of, [recipe.parts])[0])
+
+
+def _best(job: Job, bench: Bench, limits: Limits, keep: int) -> tuple[Recipe, ...]:
+    shades = len(bench.palette.shades)
+    wanted = {"max_shades": limits.max_shades, "max_parts": limits.max_parts}
+    if not _is_compiled_for(shades, **wanted):
+        return enumerate_recipes(shades, _errors(job, bench), **wanted, keep=keep, tie=TIE_DELTA_E00)
+    from tonematch.mix.search_best import best_recipes, make_optics  # noqa: PLC0415  # numba waits until it pays
+
+    film = bench.film
+    optics = make_optics(
+        bench.constants,
+        substrate=None if film is None else film.substrate,
+        thickness=0.0 if film is None else bench.thickness * film.coats,
+    )
+    return best_recipes(optics, job.target, **wanted, keep=keep, tie=TIE_DELTA_E00)
+
+
+def _is_compiled_for(shades: int, *, max_shades: int, max_parts: int) -> bool:
+    pots = min(shades, max_shades, max_parts)
+    return pots <= POTS_COMPILED and count_recipes(shades, max_shades=max_shades, max_parts=max_parts) > MOST_ENUMERATED
+
+
+def must_prepare(palettes: Sequence[Palette], *, max_shades: int, max_parts: int) -> bool:
+    """Tell whether a search will first compile itself, which takes some seconds once on a computer."""
+    large = any(
+        _is_compiled_for(len(palette.shades), max_shades=max_shades, max_parts=max_parts) for palette in palettes
+    )
+    return large and not is_compiled()
+
+
+def _errors(job: Job, bench: Bench) -> Callable[[NDArray[np.int64], NDArray[np.int64]], FloatArray]:
     def errors(sets: NDArray[np.int64], parts: NDArray[np.int64]) -> FloatArray:
         return delta_e00(job.target, reflectance_to_lab(bench.reflectance(sets, parts)))
 
-    return best_recipes(
-        len(bench.palette.shades),
-        errors,
-        max_shades=limits.max_shades,
-        max_parts=limits.max_parts,
-        keep=limits.top,
-        tie=TIE_DELTA_E00,
-    )
+    return errors
 
 
-def _distinct(pool: list[tuple[Bench, Recipe]], top: int) -> list[tuple[Bench, Recipe]]:
-    """Order recipes by ΔE00, simplest first among ties, one for each set of shades."""
-    left = sorted(pool, key=lambda entry: entry[1].delta_e00)
-    chosen: list[tuple[Bench, Recipe]] = []
+def _distinct(job: Job, pool: list[tuple[float, tuple[Bench, Recipe]]], top: int) -> list[tuple[Bench, Recipe]]:
+    """Order recipes by a value, simplest first among ties, one for each set of shades; a single pot that will do leads.
+
+    `pool` holds (value, (bench, recipe)).
+    """
+    left = sorted(pool, key=lambda entry: entry[0])
+    alone = [entry for entry in left if len(entry[1][1].shades) == 1 and entry[1][1].delta_e00 <= _will_do(job)]
+    chosen = [entry[1] for entry in alone[:1]]
+    left = [entry for entry in left if entry[1] not in chosen]
     while left and len(chosen) < top:
-        limit = left[0][1].delta_e00 + TIE_DELTA_E00
-        tied = [entry for entry in left if entry[1].delta_e00 <= limit]
-        bench, recipe = min(tied, key=lambda entry: (len(entry[1].shades), sum(entry[1].parts), entry[1].delta_e00))
+        tied = [entry for entry in left if entry[0] <= left[0][0] + TIE_DELTA_E00]
+        _, (bench, recipe) = min(tied, key=_simplicity)
         chosen.append((bench, recipe))
-        left = [entry for entry in left if entry[0] is not bench or entry[1].shades != recipe.shades]
+        left = [entry for entry in left if entry[1][0] is not bench or entry[1][1].shades != recipe.shades]
     return chosen
+
+
+def _simplicity(entry: tuple[float, tuple[Bench, Recipe]]) -> tuple[int, int, float]:
+    value, (_, recipe) = entry
+    return len(recipe.shades), sum(recipe.parts), value
+
+
+def _will_do(job: Job) -> float:
+    """Give the ΔE00 within which a single pot stands first: what is not perceptible on skin of this depth."""
+    return thresholds(job.target.L).perceptible
 
 
 def place_recipe(benches: Sequence[Bench], recipe: Mapping[str, int]) -> tuple[Bench, Recipe]:

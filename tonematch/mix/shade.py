@@ -1,14 +1,17 @@
 """The values a palette is made of: shades, each known in one of several ways, and the palette around them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from tonematch.colour import FloatArray, Lab
 from tonematch.errors import PaletteError
+from tonematch.findings import Finding
 
 Technique = Literal["camouflage", "dermatography"]
 Origin = Literal["measured", "modelled", "swatch"]
+ORIGINS: tuple[Origin, ...] = ("measured", "modelled", "swatch")
+"""From the best known to the least."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,8 +32,12 @@ class Shade:
         Whether `reflectance` was recovered from `lab` and not measured or modelled.
     role
         ``"white"`` for the white of let-downs, or whatever the file says.
-    in_stock, lot, expires
-        As the file says; `expires` is a date such as 2027-03-31.
+    data
+        How its colour is known: measured on a real pot, modelled from pigments, or only seen as a swatch.
+    in_stock, lot, expires, opened
+        As the file says; the last two are dates such as 2027-03-31.
+    pao_months
+        Months a pot keeps once opened, as the open-jar symbol on it says (period after opening), or None.
     tinting_strength
         How many parts of the nominal shade one part of this one counts for.
     extra
@@ -45,9 +52,12 @@ class Shade:
     s: FloatArray | None = None
     recovered: bool = False
     role: str | None = None
+    data: Origin = "swatch"
     in_stock: bool | None = None
     lot: str | None = None
     expires: str | None = None
+    opened: str | None = None
+    pao_months: float | None = None
     tinting_strength: float = 1.0
     extra: Mapping[str, Any] = field(default_factory=dict)
 
@@ -75,7 +85,8 @@ class Palette:
     technique
         What the shades are for: cream on the skin or pigment in it.
     data
-        How the colours are known: measured on real pots, modelled from pigments, or only seen as swatches.
+        How the colours are known, where a shade does not say otherwise: measured on real pots, modelled from
+        pigments, or only seen as swatches.
     source, licence, measured_on, instrument
         Where the numbers come from.
     wavelengths_nm
@@ -86,6 +97,8 @@ class Palette:
         Thickness of one thin coat in the unit K and S are given for, or None where the file does not say.
     extra
         Keys of the file that tonematch does not know, kept as they were.
+    findings
+        What was made of the numbers on loading: resampled, adapted, recovered, cut.
     """
 
     name: str
@@ -102,6 +115,7 @@ class Palette:
     shades: tuple[Shade, ...]
     coat_thickness: float | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
     def shade(self, code: str) -> Shade:
         """Give the shade with this code.
@@ -119,3 +133,8 @@ class Palette:
             code="palette.code",
             hint=f"Its codes are {', '.join(shade.code for shade in self.shades[:12])}.",
         )
+
+
+def least_known(shades: Iterable[Shade]) -> Origin:
+    """Say how the least well known of some shades is known; a mix of them is known no better."""
+    return max((shade.data for shade in shades), key=ORIGINS.index, default="swatch")

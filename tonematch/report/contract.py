@@ -7,16 +7,16 @@ from tonematch.capture.photo import Photo
 from tonematch.chart.reading import ChartReading
 from tonematch.colour import Lab
 from tonematch.correct.calibration import Calibration
-from tonematch.findings import Finding, verdict_of
+from tonematch.findings import Finding
 from tonematch.measure.description.describe import describe
 from tonematch.measure.repeat import Repeated
 from tonematch.measure.sample import SkinSample
 from tonematch.measure.tone import Tone
-from tonematch.mix.correction import Addition, Correction
-from tonematch.mix.match import Match, Suggestions
+from tonematch.mix.answer import Match, Suggestions, Unreachable
+from tonematch.mix.coats import Coats
 from tonematch.report.description_json import description_json
 from tonematch.report.surround_json import surround_json
-from tonematch.report.wording import advice_text, cautions, recipe_text, trust_notice
+from tonematch.report.wording import cautions, comparison_cautions, recipe_text, trust_notice, uncertainty_of
 
 Json = dict[str, Any]
 DIGITS = 4  # Lab and ΔE00: far below what any photo resolves, enough to recompute from
@@ -32,11 +32,13 @@ def rounded(values: Iterable[float], digits: int = DIGITS) -> list[float]:
     return [round(float(value), digits) + 0.0 for value in values]
 
 
-def _number(value: float, digits: int = DIGITS) -> float:
+def number(value: float, digits: int = DIGITS) -> float:
+    """Round a number for JSON; minus zero becomes zero."""
     return round(float(value), digits) + 0.0
 
 
-def _lab(lab: Sequence[float]) -> Json:
+def lab_json(lab: Sequence[float]) -> Json:
+    """Give a colour as every command does."""
     return {"lab": rounded(lab)}
 
 
@@ -48,8 +50,8 @@ def findings_json(findings: Iterable[Finding]) -> list[Json]:
             "code": finding.code,
             "severity": finding.severity,
             "text": finding.text,
-            "value": None if finding.value is None else _number(finding.value),
-            "limit": None if finding.limit is None else _number(finding.limit),
+            "value": None if finding.value is None else number(finding.value),
+            "limit": None if finding.limit is None else number(finding.limit),
         }
         for finding in distinct
     ]
@@ -80,11 +82,11 @@ def calibration_json(photo: Photo, calibration: Calibration) -> Json:
         "correction": {
             "model": calibration.model,
             "delta_e00": {
-                "fit_mean": _number(error.fit_mean),
-                "held_out_mean": _number(error.held_out_mean),
-                "held_out_p95": _number(error.held_out_p95),
-                "held_out_max": _number(error.held_out_max),
-                "held_out_skin": _number(error.held_out_skin),
+                "fit_mean": number(error.fit_mean),
+                "held_out_mean": number(error.held_out_mean),
+                "held_out_p95": number(error.held_out_p95),
+                "held_out_max": number(error.held_out_max),
+                "held_out_skin": number(error.held_out_skin),
             },
         },
         "verdict": calibration.verdict,
@@ -92,8 +94,9 @@ def calibration_json(photo: Photo, calibration: Calibration) -> Json:
     }
 
 
-def _tone_json(tone: Tone) -> Json:
-    return {**_lab(tone.lab), "spread": rounded(tone.spread), "pixels": int(tone.pixels)}
+def tone_json(tone: Tone) -> Json:
+    """Give a colour with its spread and how many pixels it was taken from."""
+    return {**lab_json(tone.lab), "spread": rounded(tone.spread), "pixels": int(tone.pixels)}
 
 
 def shots_json(repeated: Repeated | None) -> Json:
@@ -103,7 +106,7 @@ def shots_json(repeated: Repeated | None) -> Json:
     return {
         "shots": {
             "count": repeated.shots,
-            "repeatability_delta_e00": _number(repeated.repeatability_delta_e00),
+            "repeatability_delta_e00": number(repeated.repeatability_delta_e00),
             "distances_delta_e00": rounded(repeated.distances_delta_e00),
         }
     }
@@ -119,14 +122,14 @@ def sample_json(photo: Photo, sample: SkinSample, repeated: Repeated | None = No
         "verdict": sample.verdict,
         "findings": findings_json(sample.findings),
         "surrounding": {
-            **_lab(skin.lab),
+            **lab_json(skin.lab),
             "spread": rounded(skin.spread),
-            "uncertainty_delta_e00": _number(skin.uncertainty_delta_e00),
+            "uncertainty_delta_e00": number(skin.uncertainty_delta_e00),
             "pixels": int(skin.pixels),
         },
-        "patch": None if sample.patch is None else _tone_json(sample.patch),
-        "contrast_delta_e00": None if contrast is None else _number(contrast),
-        "ita_deg": _number(sample.ita_deg),
+        "patch": None if sample.patch is None else tone_json(sample.patch),
+        "contrast_delta_e00": None if contrast is None else number(contrast),
+        "ita_deg": number(sample.ita_deg),
         "sampling": surround_json(sample),
         "description": description_json(describe(sample)),
         **shots_json(repeated),
@@ -139,18 +142,58 @@ def one_match_json(match: Match) -> Json:
     return {
         "rank": match.rank,
         "parts": [
-            {"palette": part.palette, "code": part.shade.code, "name": part.shade.name, "parts": part.parts}
+            {
+                "palette": part.palette,
+                "code": part.shade.code,
+                "name": part.shade.name,
+                "parts": part.parts,
+                "data": part.shade.data,
+            }
             for part in match.components
         ],
         "recipe": recipe_text(match),
-        "predicted": _lab(match.predicted.lab),
-        "delta_e00": _number(match.delta_e00),
+        "predicted": lab_json(match.predicted.lab),
+        "delta_e00": number(match.delta_e00),
         "difference": dict(zip(("dL", "dC", "dH"), rounded(match.difference), strict=True)),
         "in_words": match.in_words,
         "grade": match.grade,
-        "lights": {light: _number(value) for light, value in match.lights.items()},
+        "lights": {light: number(value) for light, value in match.lights.items()},
         "worst_light": match.worst_light,
         "data": match.data,
+        "method": match.predicted.method,
+        "expected_delta_e00": number(match.expected_delta_e00),
+        "metamerism": {light: number(value) for light, value in match.metamerism.items()},
+        "metamerism_index": number(match.metamerism_index),
+        "fresh": None if match.fresh is None else lab_json(match.fresh),
+        "coats": [_coats_json(row) for row in match.coats],
+        "coats_needed": match.coats_needed,
+    }
+
+
+def _coats_json(row: Coats) -> Json:
+    return {
+        "coats": row.coats,
+        **lab_json(row.lab),
+        "delta_e00": number(row.delta_e00),
+        "shows_through_delta_e00": number(row.shows_through_delta_e00),
+        "shows_through": row.shows_through,
+        "contrast_ratio": number(row.contrast_ratio),
+    }
+
+
+def _unreachable_json(unreachable: Unreachable) -> Json:
+    pigment = unreachable.pigment
+    return {
+        "by_delta_e00": number(unreachable.by_delta_e00),
+        "direction": unreachable.direction,
+        "text": unreachable.text,
+        "missing_pigment": None
+        if pigment is None
+        else {
+            "name": pigment.name,
+            "colour_index": pigment.colour_index,
+            "delta_e00_with_it": number(pigment.delta_e00),
+        },
     }
 
 
@@ -166,69 +209,39 @@ def match_json(
     if photo is not None and sample is not None:
         findings = (*sample.findings, *findings)
     unreachable = suggestions.unreachable
+    doubt = uncertainty_of(suggestions, sample)
     return {
         "schema": "tonematch.match/1",
         **{key: value for key, value in from_photo.items() if key != "schema"},
         "findings": findings_json(findings),
-        "target": _lab(suggestions.target),
-        "over": None if suggestions.over is None else _lab(suggestions.over),
+        "target": lab_json(suggestions.target),
+        "over": None if suggestions.over is None else lab_json(suggestions.over),
         "technique": suggestions.technique,
         "coats": suggestions.coats,
         "matches": [one_match_json(match) for match in suggestions.matches],
         "nearest_single": one_match_json(suggestions.nearest_single),
-        "unreachable": None
-        if unreachable is None
-        else {
-            "by_delta_e00": _number(unreachable.by_delta_e00),
-            "direction": unreachable.direction,
-            "text": unreachable.text,
-        },
+        "unreachable": None if unreachable is None else _unreachable_json(unreachable),
+        "chosen_for": suggestions.light,
+        "uncertainty_delta_e00": None if doubt == 0 else number(doubt),
         "cautions": list(cautions(suggestions, sample)),
     }
 
 
 def compare_json(
-    target: Lab, recipes: Sequence[Match], photo: Photo | None = None, sample: SkinSample | None = None
+    target: Lab,
+    recipes: Sequence[Match],
+    photo: Photo | None = None,
+    sample: SkinSample | None = None,
+    over: Lab | None = None,
 ) -> Json:
     """Say what `tonematch compare` says: one match a recipe, best first."""
     from_photo = sample_json(photo, sample) if photo is not None and sample is not None else {}
     return {
         "schema": "tonematch.compare/1",
         **{key: value for key, value in from_photo.items() if key != "schema"},
-        "target": _lab(target),
+        "target": lab_json(target),
+        "over": None if over is None else lab_json(over),
         "recipes": [one_match_json(recipe) for recipe in recipes],
-    }
-
-
-def _addition_json(rank: int, addition: Addition) -> Json:
-    return {
-        "rank": rank,
-        "add": {"code": addition.shade.code, "name": addition.shade.name, "parts": addition.parts},
-        "recipe": dict(addition.recipe),
-        "expected": _lab(addition.expected),
-        "expected_delta_e00": _number(addition.expected_delta_e00),
-    }
-
-
-def correction_json(photo: Photo, stripe: SkinSample, skin: SkinSample, correction: Correction) -> Json:
-    """Say what `tonematch correct` says: the residual, and what to add."""
-    residual = correction.residual
-    findings = (*stripe.findings, *skin.findings)
-    return {
-        **calibration_json(photo, skin.calibration),
-        "schema": "tonematch.correct/1",
-        "verdict": verdict_of(findings),
-        "findings": findings_json(findings),
-        "stripe": {**_tone_json(stripe.surrounding)},
-        "skin": {**_tone_json(skin.surrounding)},
-        "residual": {
-            "delta_e00": _number(residual.delta_e00),
-            "difference": dict(zip(("dL", "dC", "dH"), rounded(residual.difference), strict=True)),
-            "in_words": residual.in_words,
-        },
-        "recipe": dict(correction.recipe),
-        "leave_it": correction.leave_it,
-        "additions": [_addition_json(rank, addition) for rank, addition in enumerate(correction.additions, start=1)],
-        "advice": advice_text(correction),
-        "notice": trust_notice(skin) or None,
+        "uncertainty_delta_e00": None if sample is None else number(sample.surrounding.uncertainty_delta_e00),
+        "cautions": list(comparison_cautions(target, recipes, sample)),
     }

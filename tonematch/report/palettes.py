@@ -1,36 +1,42 @@
-"""Palettes as JSON, and one's own jars as a palette file."""
+"""Palettes, kits and advice on them as JSON."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Any
 
-from tonematch.capture.photo import Photo
-from tonematch.correct.calibration import Calibration
-from tonematch.measure.drawdown import Drawdown
+from tonematch.findings import Finding
+from tonematch.mix.kit import best_before
 from tonematch.mix.kubelka_munk import mixing_method
+from tonematch.mix.missing_shade import Gain
 from tonematch.mix.shade import Palette, Shade
-from tonematch.report.contract import Json, calibration_json, rounded
-from tonematch.report.wording import trust_notice
+from tonematch.report.contract import Json, findings_json, rounded
 
-Labelled = tuple[str, str, Drawdown]
-"""Code and name of a jar, and what was measured of it."""
+DIGITS = 3
 
-NO_CONSTANTS_NOTE = (
-    "Only the colour of each jar was measured. How strongly it absorbs and scatters (K and S) is not known from one "
-    "opaque drawdown, so mixes of these jars are predicted by a simpler model: judge by a test stripe."
-)
+
+def known_by(shade: Shade) -> str:
+    """Say in a few words what of a shade is known."""
+    by_photo = shade.data == "measured" and str(shade.extra.get("known_by", "")).startswith("photo")
+    origin = "measured from a photo" if by_photo else shade.data
+    if shade.k is not None:
+        return f"K and S, {origin}"
+    return f"Lab, {origin}; reflectance recovered" if shade.recovered else f"reflectance, {origin}"
 
 
 def shade_json(shade: Shade) -> Json:
-    """Say what a shade looks like and how it is kept."""
+    """Say what a shade looks like, how that is known, and how it is kept."""
+    limit = best_before(shade)
     return {
         "code": shade.code,
         "name": shade.name,
         "lab": rounded(shade.lab),
         "role": shade.role,
+        "data": shade.data,
+        "known_by": known_by(shade),
         "in_stock": shade.in_stock,
         "lot": shade.lot,
         "expires": shade.expires,
+        "opened": shade.opened,
+        "pao_months": shade.pao_months,
+        "best_before": None if limit is None else limit.isoformat(),
         "tinting_strength": shade.tinting_strength,
     }
 
@@ -68,8 +74,8 @@ def palette_json(palette: Palette) -> Json:
     }
 
 
-def palette_check_json(palette: Palette) -> Json:
-    """Say what `tonematch palette check` says of a palette without a fault."""
+def palette_check_json(palette: Palette, kept: Sequence[Finding] = ()) -> Json:
+    """Say what `tonematch palette check` says of a palette without a fault, and of the pots kept."""
     return {
         "schema": "tonematch.palette-check/1",
         "ok": True,
@@ -77,6 +83,7 @@ def palette_check_json(palette: Palette) -> Json:
         "shades": len(palette.shades),
         "mixing": mixing_method(palette),
         "further_keys": further_keys(palette),
+        "findings": findings_json((*palette.findings, *kept)),
     }
 
 
@@ -85,79 +92,22 @@ def further_keys(palette: Palette) -> list[str]:
     return sorted({*palette.extra, *(key for shade in palette.shades for key in shade.extra)})
 
 
-def measured_palette(  # noqa: PLR0913  # what was measured, and what the user calls it
-    jars: Sequence[Labelled],
-    photo: Photo,
-    calibration: Calibration,
-    *,
-    name: str,
-    technique: str,
-    measured_on: date,
-) -> dict[str, Any]:
-    """Make the content of a palette file from measured drawdowns.
-
-    Parameters
-    ----------
-    jars
-        Code, name and measurement of each.
-    name, technique
-        Of the palette.
-    measured_on
-        The day of the measurement.
-    """
-    error = calibration.delta_e00
+def advice_json(kit: Palette, gains: Sequence[Gain], targets: int) -> Json:
+    """Say what `tonematch palette advise` says: candidates, the most helpful first."""
     return {
-        "name": name,
-        "title": name,
-        "maker": "",
-        "line": "",
-        "technique": technique,
-        "data": "measured",
-        "source": f"drawdowns in the photo {photo.name}",
-        "licence": "",
-        "measured_on": measured_on.isoformat(),
-        "instrument": "photo",
-        "photo_sha256": photo.sha256,
-        "calibration": {
-            "model": calibration.model,
-            "verdict": calibration.verdict,
-            "held_out_mean": rounded([error.held_out_mean])[0],
-            "held_out_p95": rounded([error.held_out_p95])[0],
-        },
-        "note": f"{trust_notice(calibration)} {NO_CONSTANTS_NOTE}".strip(),
-        "shades": [
+        "schema": "tonematch.palette-advice/1",
+        "palette": kit.name,
+        "owned": [shade.code for shade in kit.shades],
+        "targets": targets,
+        "advice": [
             {
-                "code": code,
-                "name": shade_name,
-                "lab": rounded(drawdown.lab),
-                "spread": rounded(drawdown.spread),
-                "uncertainty_delta_e00": rounded([drawdown.uncertainty_delta_e00])[0],
+                "code": gain.shade.code,
+                "name": gain.shade.name,
+                "data": gain.shade.data,
+                "mean_delta_e00": [round(gain.mean_before, DIGITS), round(gain.mean_after, DIGITS)],
+                "worst_delta_e00": [round(gain.worst_before, DIGITS), round(gain.worst_after, DIGITS)],
+                "helped": gain.helped,
             }
-            for code, shade_name, drawdown in jars
+            for gain in gains
         ],
-    }
-
-
-def measured_json(
-    palette: Palette, jars: Sequence[Labelled], photo: Photo, calibration: Calibration, written: str
-) -> Json:
-    """Say what `tonematch palette measure` says."""
-    return {
-        **calibration_json(photo, calibration),
-        "schema": "tonematch.palette-measure/1",
-        "palette": palette.name,
-        "written": written,
-        "jars": [
-            {
-                "code": code,
-                "name": name,
-                "lab": rounded(drawdown.lab),
-                "spread": rounded(drawdown.spread),
-                "uncertainty_delta_e00": rounded([drawdown.uncertainty_delta_e00])[0],
-                "pixels": drawdown.pixels,
-            }
-            for code, name, drawdown in jars
-        ],
-        "note": NO_CONSTANTS_NOTE,
-        "notice": trust_notice(calibration) or None,
     }

@@ -1,16 +1,18 @@
 """The sentences that stand on screen, in the report and in JSON alike."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from tonematch.capture.photo import Photo
 from tonematch.chart.reading import ChartReading
+from tonematch.colour import Lab
 from tonematch.correct.calibration import Calibration
 from tonematch.findings import Finding
 from tonematch.measure.repeat import Repeated
 from tonematch.measure.sample import SkinSample
-from tonematch.mix.correction import Addition, Correction
-from tonematch.mix.match import Match, Suggestions
+from tonematch.mix.advice import remarks_on_target
+from tonematch.mix.answer import Match, Suggestions
 
 TIMES = "\N{MULTIPLICATION SIGN}"
 SHORT_LIGHTS: Mapping[str, str] = MappingProxyType(
@@ -37,9 +39,6 @@ SCREEN_CAVEAT = (
     "Colours on this page are approximate: screens and printers differ. Judge with a test stripe in daylight."
 )
 STRIPE_ADVICE = "Before using a blend, draw a test stripe beside the patch and judge it in daylight and indoors."
-CORRECTION_CAVEAT = (
-    "Add a little less than suggested, stir well, and draw a new stripe: drops and the strength of shades vary."
-)
 
 
 def recipe_text(match: Match) -> str:
@@ -70,6 +69,8 @@ def technique_text(suggestions: Suggestions) -> str:
     if suggestions.over is None:
         return f"{suggestions.technique}, the opaque mix itself"
     coats = suggestions.coats
+    if coats is None:
+        return f"{suggestions.technique}, the mix under the skin of the patch"
     film = "one thin coat" if coats == 1 else f"{coats} thin coats"
     return f"{suggestions.technique}, {film} over the patch"
 
@@ -135,45 +136,74 @@ def findings_text(findings: Iterable[Finding]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(finding.text for finding in findings if finding.severity != "info"))
 
 
+def uncertainty_of(suggestions: Suggestions, sample: SkinSample | None) -> float:
+    """Give the ΔE00 that 95 of 100 such answers are off by at most: the photo's, and that of powder or healing."""
+    photo = 0.0 if sample is None else sample.surrounding.uncertainty_delta_e00
+    after = 0.0 if suggestions.after is None else suggestions.after.uncertainty
+    return math.hypot(photo, after)
+
+
+def delta_text(match: Match, uncertainty: float = 0.0) -> str:
+    """Write a ΔE00 with its uncertainty, where there is one, such as ``"0.8 ± 1.4"``."""
+    return f"{match.delta_e00:.1f}" + (f" ± {uncertainty:.1f}" if uncertainty else "")
+
+
+def coats_text(match: Match) -> str:
+    """Say how a recipe looks in one, two and three thin coats; empty where nothing is covered."""
+    if not match.coats:
+        return ""
+    rows = ", ".join(
+        f"{row.coats} {'coat' if row.coats == 1 else 'coats'} ΔE00 {row.delta_e00:.1f}"
+        + (f" (patch shows through by {row.shows_through_delta_e00:.1f})" if row.shows_through else "")
+        for row in match.coats
+    )
+    needed = match.coats_needed
+    enough = "more than that are needed to hide the patch" if needed is None else f"{needed} hide the patch"
+    return f"The first recipe over the patch: {rows}; {enough if needed != 1 else '1 hides the patch'}."
+
+
+def light_robust_text(match: Match) -> str:
+    """Say how far lamps part the first recipe from the skin by themselves."""
+    lamp = max(match.metamerism, key=match.metamerism.__getitem__)
+    return (
+        f"Lamps alone part the first recipe from the skin by up to ΔE00 {match.metamerism_index:.1f} "
+        f"({SHORT_LIGHTS.get(lamp, lamp)}; metamerism index, by a model of the skin's reflectance)."
+    )
+
+
+def comparison_cautions(target: Lab, recipes: Sequence[Match], sample: SkinSample | None = None) -> tuple[str, ...]:
+    """Say what to watch out for with recipes compared."""
+    sentences = [] if sample is None else list(findings_text(sample.findings))
+    sentences += [finding.text for finding in remarks_on_target(target)]
+    if sample is not None:
+        sentences.append(tie_text(recipes, sample.surrounding.uncertainty_delta_e00))
+    sentences += [coats_text(recipes[0]), f"Predicted by {recipes[0].predicted.method}."]
+    sentences += [DATA_WORDS[recipes[0].data], STRIPE_ADVICE]
+    return tuple(dict.fromkeys(sentence for sentence in sentences if sentence))
+
+
 def cautions(suggestions: Suggestions, sample: SkinSample | None = None) -> tuple[str, ...]:
     """Say what to watch out for: the photo first, then the recipes."""
     sentences = [] if sample is None else list(findings_text(sample.findings))
-    tie = "" if sample is None else tie_text(suggestions.matches, sample.surrounding.uncertainty_delta_e00)
+    doubt = uncertainty_of(suggestions, sample)
+    because = "at this photo's quality" if sample is not None else "as well as the shift afterwards is known,"
+    tie = tie_text(suggestions.matches, doubt, because) if doubt else ""
     if suggestions.unreachable is not None:
         sentences.append(suggestions.unreachable.text)
     if tie:
         sentences.append(tie)
     # The photo's own uncertainty makes wider ties than the recipes by themselves.
     sentences += [finding.text for finding in suggestions.findings if not (tie and finding.code == "match.tie")]
-    sentences.append(STRIPE_ADVICE)
-    return tuple(dict.fromkeys(sentences))
+    best = suggestions.matches[0]
+    sentences += [coats_text(best), light_robust_text(best), f"Predicted by {best.predicted.method}.", STRIPE_ADVICE]
+    return tuple(dict.fromkeys(sentence for sentence in sentences if sentence))
 
 
-def tie_text(matches: Sequence[Match], uncertainty: float) -> str:
+def tie_text(matches: Sequence[Match], uncertainty: float, because: str = "at this photo's quality") -> str:
     """Say how many recipes the photo cannot tell apart; empty when the first stands alone."""
     tied = sum(match.delta_e00 - matches[0].delta_e00 < uncertainty for match in matches)
     if tied < 2:
         return ""
     several = "all recipes listed" if tied == len(matches) else f"the first {tied} recipes"
-    return (
-        f"This photo tells the skin's colour to about ΔE00 {uncertainty:.1f}: {several} tie within that, "
-        "so take the one that is easiest to mix."
-    )
-
-
-def addition_text(addition: Addition) -> str:
-    """Write one step on from a mix, such as ``"add 1 part of Warm 3"``."""
-    return f"add {addition.parts} {'part' if addition.parts == 1 else 'parts'} of {addition.shade.name}"
-
-
-def advice_text(correction: Correction) -> str:
-    """Say what to do about a stripe, in one sentence."""
-    before = correction.residual.delta_e00
-    if correction.leave_it:
-        return f"Leave it: at ΔE00 {before:.1f} nothing in this palette brings the stripe clearly closer to the skin."
-    best = correction.additions[0]
-    text = addition_text(best)
-    return (
-        f"{text[0].upper()}{text[1:]} to the {sum(correction.recipe.values())} you mixed: "
-        f"ΔE00 {before:.1f} now, {best.expected_delta_e00:.1f} expected."
-    )
+    told = delta_text(matches[0], uncertainty)
+    return f"ΔE00 {told}: {because} {several} tie, so take the one that is easiest to mix."

@@ -7,6 +7,8 @@ import streamlit as st
 
 from tonematch.bundled import palette_names
 from tonematch.mix.palette import load_palette
+from tonematch.mix.ranking import must_prepare
+from tonematch.mix.search_compile import WARM_UP
 from tonematch.pipeline import match_sample
 from tonematch.report.contract import match_json
 from tonematch.report.wording import SCREEN_CAVEAT, cautions
@@ -59,14 +61,16 @@ if not palettes:
     st.info(words.PALETTES_EMPTY)
     st.stop()
 if case.matched != wishes:
-    with st.spinner(words.MATCHING):
+    chosen = [load_palette(name) for name in palettes]
+    preparing = must_prepare(chosen, max_shades=max_shades, max_parts=max_parts)
+    with st.spinner(WARM_UP if preparing else words.MATCHING):
         found = tried(
             "match",
             (sample.surrounding.lab, case.sampled.mark, wishes),
             partial(
                 match_sample,
                 sample,
-                [load_palette(name) for name in palettes],
+                chosen,
                 max_shades=max_shades,
                 max_parts=max_parts,
                 technique=wishes.technique,

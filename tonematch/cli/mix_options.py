@@ -1,0 +1,152 @@
+"""The flags that say how a mix is to be judged: one's own jars, powder, healing, density, lamp."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from tonematch.capture.marks import parse_numbers
+from tonematch.cli.mark_options import typed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tonematch.colour import Lab
+    from tonematch.mix.aftermath import Aftermath
+    from tonematch.mix.answer import Suggestions
+    from tonematch.mix.shade import Palette
+
+LIGHTS = ("D65", "A", "FL11", "LED-B3", "D50", "worst")
+"""Those of `tonematch.mix.lights`, which takes too long to load for a page of help."""
+
+
+class Change(NamedTuple):
+    """A difference of two Lab as typed."""
+
+    dL: float  # noqa: N815  # its name in the literature
+    da: float
+    db: float
+
+
+def parse_change(text: str) -> Change:
+    """Read ``"dL,da,db"``."""
+    return Change(*parse_numbers(text, count=3, shape="dL,da,db"))
+
+
+def _checked_light(text: str) -> str:
+    if text not in LIGHTS:
+        raise typer.BadParameter(f'"{text}" is not one of {", ".join(LIGHTS)}.')
+    return text
+
+
+StrengthsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--strengths", metavar="FILE.json", help="Your own jars, as 'tonematch correct --strengths' learned them."
+    ),
+]
+PowderOption = Annotated[
+    Change | None,
+    typer.Option(
+        "--powder",
+        parser=typed(parse_change),
+        metavar="dL,da,db",
+        help="What fixing powder does to the colour: a drawdown with powder less the same without.",
+    ),
+]
+HealedOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--healed", metavar="FILE.json", help="Choose for the healed colour by your own pairs: see 'tonematch healed'."
+    ),
+]
+HealedEstimateOption = Annotated[
+    bool,
+    typer.Option(
+        "--healed-estimate", help="Choose for a modelled estimate of the healed colour; its size is very uncertain."
+    ),
+]
+DensityOption = Annotated[
+    float | None,
+    typer.Option(
+        "--density",
+        metavar="0.05-0.99",
+        help="Contrast ratio of the implanted pigment; sheer layers let the patch be seen. Default: opaque.",
+    ),
+]
+LightOption = Annotated[
+    str,
+    typer.Option(
+        "--light",
+        parser=_checked_light,
+        metavar="|".join(LIGHTS),
+        help="The lamp to choose for; worst: the one under which a recipe fits least.",
+    ),
+]
+ForgivingOption = Annotated[
+    bool, typer.Option("--forgiving", help="Put those recipes first that uneven drops harm least.")
+]
+
+
+@dataclass(frozen=True)
+class Afterwards:
+    """What is to be reckoned with once the mix is in place, as typed."""
+
+    powder: Change | None = None
+    healed: Path | None = None
+    healed_estimate: bool = False
+
+    def __post_init__(self) -> None:
+        given = [self.powder is not None, self.healed is not None, self.healed_estimate]
+        if sum(given) > 1:
+            raise typer.BadParameter("--powder, --healed and --healed-estimate exclude each other; give one of them.")
+
+
+def reckoned_with(
+    wish: Afterwards, target: "Lab", palettes: "Sequence[Palette]", technique: str | None
+) -> "Aftermath | None":
+    """Give the shift wished for, or the powder that a palette's file states."""
+    from tonematch.mix.aftermath import palette_powder, powder_from
+    from tonematch.mix.healed import estimated_healing, learn_healing
+    from tonematch.mix.healed_file import load_pairs
+
+    if wish.powder is not None:
+        return powder_from(wish.powder)
+    if wish.healed is not None:
+        return learn_healing(load_pairs(wish.healed))
+    if wish.healed_estimate:
+        return estimated_healing(target)
+    stated = [palette_powder(palette) for palette in palettes]
+    creams = (technique or palettes[0].technique) == "camouflage"
+    # Lines powdered differently cannot share one shift; then none is taken for granted.
+    return stated[0] if creams and len(stated) == 1 else None
+
+
+def told_of_jars(suggestions: "Suggestions", strengths: Path | None) -> "Suggestions":
+    """Add to an answer that one's own jars were reckoned with, where they were."""
+    if strengths is None:
+        return suggestions
+    from tonematch.findings import Finding
+    from tonematch.mix.strengths_file import load_strengths
+
+    known = load_strengths(strengths)
+    text = (
+        f"Your own jars are reckoned with: the strengths of {len(known.shades)} shades, learned from "
+        f"{len(known.history)} test stripes."
+    )
+    finding = Finding("match.own_jars", "info", text, float(len(known.history)))
+    return replace(suggestions, findings=(*suggestions.findings, finding))
+
+
+def own_jars(palettes: "Sequence[Palette]", strengths: Path | None) -> "list[Palette]":
+    """Give the palettes as this shop's jars are, where a strengths file is given."""
+    if strengths is None:
+        return list(palettes)
+    from tonematch.mix.strengths import with_strengths
+    from tonematch.mix.strengths_file import load_strengths
+
+    known = load_strengths(strengths)
+    if known.palette not in {palette.name for palette in palettes}:
+        return [with_strengths(palettes[0], known), *palettes[1:]]
+    return [with_strengths(palette, known) if palette.name == known.palette else palette for palette in palettes]

@@ -1,0 +1,105 @@
+"""The question as it is searched for: the palettes made ready, and the target moved back by powder or healing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from tonematch.colour import FloatArray
+from tonematch.errors import NoMatchError
+from tonematch.mix.aftermath import Aftermath, before
+from tonematch.mix.constants import Constants
+from tonematch.mix.kubelka_munk import Film, mix_constants, thickness_that_hides
+from tonematch.mix.ranking import Bench, Job, make_bench, make_job
+from tonematch.mix.recover import recover_reflectance
+from tonematch.mix.search import Recipe
+from tonematch.mix.shade import Palette
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """A checked question.
+
+    Parameters
+    ----------
+    job
+        The target, and what lies beneath.
+    search
+        The same with the target as it must look before powder or healing.
+    benches
+        The palettes, made ready.
+    after
+        Powder or healing, if reckoned with.
+    """
+
+    job: Job
+    search: Job
+    benches: tuple[Bench, ...]
+    after: Aftermath | None
+
+    def shift(self, lab: ArrayLike) -> FloatArray:
+        """Give what powder or healing adds to a Lab (3,); nothing where neither is reckoned with."""
+        return np.zeros(3) if self.after is None else self.after.shift(lab)
+
+
+def ask(  # noqa: PLR0913  # one keyword a part of the question
+    target: ArrayLike,
+    palettes: Sequence[Palette],
+    *,
+    over: ArrayLike | None,
+    technique: str | None,
+    coats: int | None,
+    after: Aftermath | None,
+    density: float | None,
+) -> Question:
+    """Check a question.
+
+    Raises
+    ------
+    NoMatchError
+        Naming the value that is wrong.
+    """
+    job = make_job(target, palettes, over, technique, coats)
+    if after is not None and after.technique != job.technique:
+        raise NoMatchError(
+            f"What was asked for goes with {after.technique}, and this is {job.technique}.",
+            code="match.aftermath",
+            hint="Powder sets creams, and pigment heals; leave out the one that does not apply.",
+        )
+    if density is not None:
+        job = _sheer(job, density)
+    benches = tuple(make_bench(palette, job) for palette in palettes)
+    if density is not None:
+        benches = tuple(replace(bench, thickness=thickness_that_hides(bench.palette, density)) for bench in benches)
+    search = job if after is None else replace(job, target=before(after, job.target))
+    return Question(job, search, benches, after)
+
+
+def _sheer(job: Job, density: float) -> Job:
+    """Let the patch be seen through the pigment.
+
+    Raises
+    ------
+    NoMatchError
+        When nothing lies beneath, it is no pigment, or the density is none.
+    """
+    if not 0.05 <= density <= 0.99:
+        raise NoMatchError(
+            f"The density of implantation is {density:g}, expected 0.05 to 0.99.",
+            code="match.density",
+            hint="It is the contrast ratio of the implanted layer: 0.5 lets half the contrast beneath through.",
+        )
+    if job.over is None or job.technique != "dermatography":
+        raise NoMatchError(
+            "A density of implantation needs the Lab of the patch beneath, and dermatography.",
+            code="match.density",
+            hint="Mark the patch or give --over; creams have --coats.",
+        )
+    return replace(job, film=Film(recover_reflectance(job.over), 1))
+
+
+def mixed_constants(bench: Bench, recipe: Recipe) -> Constants:
+    """Give K and S, (31,) each, of a recipe."""
+    mixed = mix_constants(bench.constants, np.array([recipe.shades]), np.array([recipe.parts]))
+    return Constants(mixed.k[0, 0], mixed.s[0, 0])
