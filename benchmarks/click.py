@@ -5,22 +5,17 @@ megapixels. Ours goes from the click to the whole sample: patch, outline at full
 only separate patch from skin in a window of the picture that ours works on, from the same click and a true frame.
 """
 
-import io
-import json
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import cv2
 import numpy as np
-from PIL import Image
 from skimage.segmentation import random_walker
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tonematch.bundled import SAMPLES
-from tonematch.capture.photo import Photo, decode_photo
+from benchmarks.large_photo import enlarged_sample, least_seconds
+from tonematch.capture.photo import decode_photo
 from tonematch.chart.corners import read_chart
 from tonematch.correct.calibration import Calibration, fit_calibration
 from tonematch.correct.view import View
@@ -28,32 +23,7 @@ from tonematch.measure.patch.click import find_patch
 from tonematch.measure.sample import sample_skin
 
 NAMES = ("01-very-light-forearm", "03-intermediate-shin", "06-deep-forearm-led")
-PIXELS = 12_000_000
-ROUNDS = 5
 WINDOW_PX = 150
-
-
-def least_seconds(work: Callable[[], object]) -> float:
-    """Give the least wall time of a few warm rounds."""
-    work()
-    taken = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - start)
-    return min(taken)
-
-
-def enlarged(name: str) -> tuple[Photo, tuple[float, float]]:
-    """Give a bundled sample at 12 megapixels, with the click into its patch."""
-    truth = json.loads((SAMPLES / f"{name}.json").read_text(encoding="utf-8"))
-    with Image.open(SAMPLES / truth["photo"]) as small:
-        scale = (PIXELS / (small.width * small.height)) ** 0.5
-        buffer = io.BytesIO()
-        size = (round(small.width * scale), round(small.height * scale))
-        small.resize(size, Image.Resampling.BICUBIC).save(buffer, "JPEG", quality=92)
-    x, y = truth["patch"]["click"]
-    return decode_photo(buffer.getvalue(), f"{name}.jpg"), (x * scale, y * scale)
 
 
 def window_around(view: View, click: tuple[float, float]) -> tuple[np.ndarray, tuple[int, int]]:
@@ -83,7 +53,8 @@ def walk(window: np.ndarray, place: tuple[int, int]) -> None:
 
 def measure(name: str) -> None:
     """Print one sample's figures."""
-    photo, click = enlarged(name)
+    encoded, click = enlarged_sample(name)
+    photo = decode_photo(encoded, f"{name}.jpg")
     calibration: Calibration = fit_calibration(read_chart(photo), photo)
     view = calibration.view(photo)
     whole = least_seconds(lambda: sample_skin(photo, calibration, patch=click))

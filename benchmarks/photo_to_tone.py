@@ -4,51 +4,27 @@ Run ``python benchmarks/photo_to_tone.py``: wall times of one run side by side, 
 chart and correct the whole picture; they find neither patch nor skin.
 """
 
-import io
-import json
 import sys
-import time
 import warnings
-from collections.abc import Callable
 from pathlib import Path
 
 import cv2
 import numpy as np
-from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tonematch.bundled import SAMPLES
+from benchmarks.large_photo import enlarged_sample, least_seconds
 from tonematch.capture.photo import decode_photo
 from tonematch.chart.corners import read_chart
 from tonematch.correct.calibration import fit_calibration
 from tonematch.measure.sample import sample_skin
 
 SAMPLE = "01-very-light-forearm"
-SIZE_PX = (4000, 3000)
-ROUNDS = 3
-
-
-def least_seconds(work: Callable[[], object]) -> float:
-    """Give the least wall time of a few warm rounds."""
-    work()
-    taken = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - start)
-    return min(taken)
 
 
 def main() -> None:
     """Print each step, the whole, the peers, and the ratios."""
-    truth = json.loads((SAMPLES / f"{SAMPLE}.json").read_text(encoding="utf-8"))
-    with Image.open(SAMPLES / truth["photo"]) as small:
-        scale = SIZE_PX[0] / small.width
-        buffer = io.BytesIO()
-        small.resize(SIZE_PX, Image.Resampling.BICUBIC).save(buffer, "JPEG", quality=92)
-    encoded = buffer.getvalue()
-    click = (truth["patch"]["click"][0] * scale, truth["patch"]["click"][1] * scale)
+    encoded, click = enlarged_sample(SAMPLE)
     photo = decode_photo(encoded, "large.jpg")
     reading = read_chart(photo)
     calibration = fit_calibration(reading, photo)

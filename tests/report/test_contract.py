@@ -4,7 +4,8 @@ import json
 from types import SimpleNamespace
 
 from tonematch.findings import Finding
-from tonematch.report.contract import findings_json, match_json, rounded
+from tonematch.report.contract import findings_json, match_json
+from tonematch.report.rounding import rounded
 
 
 def test_all_of_a_match_is_json_without_nan(case: SimpleNamespace) -> None:

@@ -5,33 +5,19 @@ from typing import Annotated
 
 import typer
 
-from tonematch.capture.marks import Box, Point, parse_box, parse_point, place_of
+from tonematch.capture.marks import Box, Point, parse_box, place_of
+from tonematch.cli.mark_options import typed, typed_point
 from tonematch.cli.options import AnywayOption, ChartOption, CornersOption, JsonOption, PhotoArgument
-from tonematch.errors import RegionError
-
-
-def _point(text: str) -> Point:
-    try:
-        return parse_point(text)
-    except RegionError as problem:
-        raise typer.BadParameter(str(problem)) from problem
-
-
-def _box(text: str) -> Box:
-    try:
-        return parse_box(text)
-    except RegionError as problem:
-        raise typer.BadParameter(str(problem)) from problem
 
 
 def scalp(
     photo: PhotoArgument,
     *,
     skin: Annotated[
-        Point | None, typer.Option("--skin", parser=_point, metavar="X,Y", help="A place on the scalp.")
+        Point | None, typer.Option("--skin", parser=typed_point, metavar="X,Y", help="A place on the scalp.")
     ] = None,
     box: Annotated[
-        Box | None, typer.Option("--box", parser=_box, metavar="X0,Y0,X1,Y1", help="A box on the scalp.")
+        Box | None, typer.Option("--box", parser=typed(parse_box), metavar="X0,Y0,X1,Y1", help="A box on the scalp.")
     ] = None,
     skin_mask: Annotated[
         Path | None,

@@ -15,26 +15,11 @@ from tonematch.measure.tone import Tone
 from tonematch.mix.answer import Match, Suggestions, Unreachable
 from tonematch.mix.coats import Coats
 from tonematch.report.description_json import description_json
+from tonematch.report.rounding import PIXEL_DIGITS, number, rounded
 from tonematch.report.surround_json import surround_json
 from tonematch.report.wording import cautions, comparison_cautions, recipe_text, trust_notice, uncertainty_of
 
 Json = dict[str, Any]
-DIGITS = 4  # Lab and ΔE00: far below what any photo resolves, enough to recompute from
-PIXEL_DIGITS = 2
-
-
-def rounded(values: Iterable[float], digits: int = DIGITS) -> list[float]:
-    """Round numbers for JSON; minus zero becomes zero.
-
-    >>> rounded([1.00004, -0.00001])
-    [1.0, 0.0]
-    """
-    return [round(float(value), digits) + 0.0 for value in values]
-
-
-def number(value: float, digits: int = DIGITS) -> float:
-    """Round a number for JSON; minus zero becomes zero."""
-    return round(float(value), digits) + 0.0
 
 
 def lab_json(lab: Sequence[float]) -> Json:

@@ -7,7 +7,8 @@ from tonematch.mix.kit import best_before
 from tonematch.mix.kubelka_munk import mixing_method
 from tonematch.mix.missing_shade import Gain
 from tonematch.mix.shade import Palette, Shade
-from tonematch.report.contract import Json, findings_json, rounded
+from tonematch.report.contract import Json, findings_json
+from tonematch.report.rounding import rounded
 
 DIGITS = 3
 

@@ -4,7 +4,8 @@ from tonematch.capture.photo import Photo
 from tonematch.findings import verdict_of
 from tonematch.measure.scalp.tone import Dots, ScalpTone
 from tonematch.measure.tone import Tone, ita_class
-from tonematch.report.contract import DIGITS, Json, calibration_json, findings_json, rounded
+from tonematch.report.contract import Json, calibration_json, findings_json
+from tonematch.report.rounding import DIGITS, rounded
 
 
 def scalp_json(photo: Photo, scalp: ScalpTone) -> Json:

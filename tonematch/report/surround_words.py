@@ -3,6 +3,7 @@
 from tonematch.measure.sample import SkinSample
 from tonematch.measure.surround.sectors import direction_words
 from tonematch.report.overlay import REASON_WORDS
+from tonematch.report.wording import lab_text
 
 NOT_TOLD = ("transition", "not skin")  # they belong to every band
 
@@ -12,8 +13,7 @@ def surround_rows(sample: SkinSample) -> tuple[tuple[str, str], ...]:
     skin = sample.surrounding
     rows = [("Sampled", f"{skin.pixels} pixels; texture alone leaves ΔE00 {skin.standard_error_delta_e00:.2f} open")]
     if sample.flecks is not None:
-        L, a, b = sample.flecks.lab
-        rows.append(("Flecks", f"L* {L:.1f}  a* {a:.1f}  b* {b:.1f}, on {sample.fleck_share:.0%} of the skin"))
+        rows.append(("Flecks", f"{lab_text(sample.flecks.lab)}, on {sample.fleck_share:.0%} of the skin"))
     if sample.sectors:
         most = max(sample.sectors, key=lambda sector: sector.from_whole_delta_e00)
         where = direction_words(most.direction_deg)

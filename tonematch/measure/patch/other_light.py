@@ -15,7 +15,7 @@ from tonematch.measure.regions import Mask, without_holes
 
 PALEST_LIGHTNESS = 45.0
 PALE_CHROMA = 16.0  # where nothing but the click says that it is skin
-SKIN_WITHOUT_PIGMENT = (8.0, 11.0)  # a* and b* the rendered patches have on average, like the lightest skins measured
+SKIN_WITHOUT_PIGMENT = (8.0, 11.0)  # a* and b*, near the mean of the lighter patches in sample_images
 MOST_GAIN, MOST_GAIN_WITHIN_SKIN = 1.6, 2.2  # of a channel; lamps beside daylight differ by as much
 
 
