@@ -18,11 +18,11 @@ from scipy.optimize import differential_evolution, minimize
 from search_palettes import SKINS, synthetic_constants
 
 from tonematch.difference import delta_e00
-from tonematch.mix import search_table
-from tonematch.mix.constants import Constants, opaque_reflectance
-from tonematch.mix.kubelka_munk import mix_constants
-from tonematch.mix.search import compositions, enumerate_recipes
-from tonematch.mix.search_best import best_recipes, make_optics
+from tonematch.mix.film.constants import Constants, opaque_reflectance
+from tonematch.mix.film.kubelka_munk import mix_constants
+from tonematch.mix.search import table as search_table
+from tonematch.mix.search.best import best_recipes, make_optics
+from tonematch.mix.search.find import compositions, enumerate_recipes
 from tonematch.spectrum import reflectance_to_lab
 
 POTS, TARGET = 3, SKINS[0]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tonematch.mix.constants import Constants
+from tonematch.mix.film.constants import Constants
 from tonematch.reference import read_table
 
 SKINS = (

@@ -14,11 +14,11 @@ import numpy as np
 from search_palettes import FAR, SKINS, synthetic_constants
 
 from tonematch.difference import delta_e00
-from tonematch.mix import search_table
-from tonematch.mix.kubelka_munk import mix_constants, reflectance_of
-from tonematch.mix.search import Recipe, enumerate_recipes
-from tonematch.mix.search_best import best_recipes, make_optics
-from tonematch.mix.search_optics import Optics
+from tonematch.mix.film.kubelka_munk import mix_constants, reflectance_of
+from tonematch.mix.search import table as search_table
+from tonematch.mix.search.best import best_recipes, make_optics
+from tonematch.mix.search.find import Recipe, enumerate_recipes
+from tonematch.mix.search.optics import Optics
 from tonematch.spectrum import reflectance_to_lab
 
 SIZES = (

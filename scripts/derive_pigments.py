@@ -14,7 +14,7 @@ reading, 0.022: at 0.03 nine bands of black are used up, its S falls to nothing 
 prints the evidence for k1 from 0 to 0.03: smallest S of black, bands of black below k1, how far skin-like mixes move
 with k1 put back (ΔE00 0.2 or less up to 0.02: there the choice is harmless), and how far the deepest measured skins
 are out of reach of white, the two oxides and black (ΔE00 about 4 at 0, reached at 0.02).
-k2 = 0.5 stands in tonematch/mix/constants.py.
+k2 = 0.5 stands in tonematch/mix/film/constants.py.
 
 What is not trusted
 -------------------
@@ -33,7 +33,7 @@ from numpy.typing import NDArray
 from scipy.optimize import least_squares
 
 from tonematch.difference import delta_e00
-from tonematch.mix.constants import SURFACE_K2, Constants, constants_from_let_down, k_over_s, opaque_reflectance
+from tonematch.mix.film.constants import SURFACE_K2, Constants, constants_from_let_down, k_over_s, opaque_reflectance
 from tonematch.reference import read_table
 from tonematch.spectrum import BANDS_NM, reflectance_to_lab
 

@@ -36,9 +36,9 @@ from scipy.optimize import least_squares
 from scipy.spatial import cKDTree
 
 from tonematch.difference import delta_e00
-from tonematch.mix.constants import Constants, opaque_reflectance
-from tonematch.mix.layers import contrast_ratio, film_reflectance, thickness_for_contrast
-from tonematch.mix.search import compositions
+from tonematch.mix.film.constants import Constants, opaque_reflectance
+from tonematch.mix.film.layers import contrast_ratio, film_reflectance, thickness_for_contrast
+from tonematch.mix.search.find import compositions
 from tonematch.reference import read_table
 from tonematch.spectrum import BANDS_NM, reflectance_to_lab
 

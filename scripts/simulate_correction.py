@@ -19,12 +19,12 @@ from numpy.typing import NDArray
 
 from tonematch.colour import FloatArray, Lab, lab_from
 from tonematch.difference import delta_e00
-from tonematch.mix.bottles import bottles_of, whitener
-from tonematch.mix.correction import suggest_correction
-from tonematch.mix.kubelka_munk import film_over
-from tonematch.mix.learning import RADIUS_95
+from tonematch.mix.film.kubelka_munk import film_over
+from tonematch.mix.loop.bottles import bottles_of, whitener
+from tonematch.mix.loop.correction import suggest_correction
+from tonematch.mix.loop.learning import RADIUS_95
 from tonematch.mix.match import find_matches
-from tonematch.mix.palette import Palette, load_palette
+from tonematch.mix.palettes.load import Palette, load_palette
 from tonematch.reference import read_table
 from tonematch.spectrum import reflectance_to_lab
 

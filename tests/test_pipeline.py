@@ -12,7 +12,7 @@ from tonematch.bundled import SAMPLES
 from tonematch.difference import delta_e00
 from tonematch.errors import CalibrationError, ChartNotFoundError, PhotoError, RegionError
 from tonematch.measure.sample import SkinSample
-from tonematch.mix.palette import load_palette
+from tonematch.mix.palettes.load import load_palette
 from tonematch.pipeline import calibrate_photo, match_sample, require_trust, sample_photo, sample_shots
 
 TRUTHS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(SAMPLES.glob("*.json"))}

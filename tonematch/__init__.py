@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from tonematch.errors import ToneMatchError
     from tonematch.findings import Finding
     from tonematch.measure.sample import SkinSample, sample_skin
-    from tonematch.mix.kubelka_munk import Mix, predict_mix
+    from tonematch.mix.film.kubelka_munk import Mix, predict_mix
     from tonematch.mix.match import Match, Suggestions, compare_recipes, find_matches, match_target
-    from tonematch.mix.palette import load_palette
-    from tonematch.mix.shade import Palette, Shade
+    from tonematch.mix.palettes.load import load_palette
+    from tonematch.mix.palettes.shade import Palette, Shade
 
 __version__ = "0.1.0"
 __all__ = [
@@ -65,10 +65,10 @@ _CONTENTS = {
     "errors": "ToneMatchError",
     "findings": "Finding",
     "measure.sample": "SkinSample sample_skin",
-    "mix.kubelka_munk": "Mix predict_mix",
+    "mix.film.kubelka_munk": "Mix predict_mix",
     "mix.match": "Match Suggestions compare_recipes find_matches match_target",
-    "mix.palette": "load_palette",
-    "mix.shade": "Palette Shade",
+    "mix.palettes.load": "load_palette",
+    "mix.palettes.shade": "Palette Shade",
 }
 _HOMES = {name: module for module, names in _CONTENTS.items() for name in names.split()}
 

@@ -21,7 +21,7 @@ from tonematch.capture.limits import READABLE
 from tonematch.capture.marks import parse_box, parse_corners, parse_point, place_of
 from tonematch.errors import CaseError, PhotoError, RegionError, ToneMatchError
 from tonematch.measure.sample import SkinSample
-from tonematch.mix.palette import Palette, load_palette
+from tonematch.mix.palettes.load import Palette, load_palette
 from tonematch.pipeline import calibrate_photo, match_sample, sample_photo
 from tonematch.report.wording import recipe_text
 

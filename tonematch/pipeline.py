@@ -33,7 +33,7 @@ from tonematch.measure.sample import SkinSample, sample_skin
 from tonematch.measure.strokes import Stroke
 from tonematch.measure.tone import ita_deg
 from tonematch.mix.match import Suggestions, match_target
-from tonematch.mix.shade import Palette
+from tonematch.mix.palettes.shade import Palette
 
 
 @dataclass(frozen=True, eq=False)

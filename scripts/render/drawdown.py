@@ -25,8 +25,8 @@ from tonematch.measure.drawdown_card import (
     row_middle_mm,
     sign_bits,
 )
-from tonematch.mix.constants import Constants
-from tonematch.mix.layers import film_reflectance
+from tonematch.mix.film.constants import Constants
+from tonematch.mix.film.layers import film_reflectance
 from tonematch.spectrum import BANDS_NM
 
 INK = grey(0.045)

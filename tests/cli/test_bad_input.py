@@ -155,7 +155,7 @@ def test_errors_as_json(run: Run, tmp_path: Path) -> None:
 
 def test_a_mistake_of_our_own_is_one_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """An unexpected exception becomes a request to report it, with exit status 1."""
-    monkeypatch.setattr("tonematch.mix.palette.load_palette", None)
+    monkeypatch.setattr("tonematch.mix.palettes.load.load_palette", None)
     outcome = run("palette", "show", "generic-camouflage")
     assert outcome.status == 1
     assert "mistake of its own" in outcome.err

@@ -8,8 +8,8 @@ import cv2
 import pytest
 
 from scripts.render.drawdown import CardPhoto, photograph_card
-from tonematch.mix.constants import Constants
-from tonematch.mix.palette import load_palette
+from tonematch.mix.film.constants import Constants
+from tonematch.mix.palettes.load import load_palette
 
 Run = Callable[..., Any]
 

@@ -14,7 +14,7 @@ from tonematch.cli.palette_screen import show_palette
 from tonematch.cli.screen import show_suggestions, swatch
 from tonematch.colour import lab_to_hex
 from tonematch.mix.match import match_target
-from tonematch.mix.palette import load_palette
+from tonematch.mix.palettes.load import load_palette
 
 Run = Callable[..., Any]
 

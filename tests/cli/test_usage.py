@@ -133,6 +133,6 @@ def test_an_interrupt_is_quiet(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
     def interrupted(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tonematch.mix.palette.load_palette", interrupted)
+    monkeypatch.setattr("tonematch.mix.palettes.load.load_palette", interrupted)
     outcome = run("palette", "show", "generic-camouflage")
     assert (outcome.status, outcome.out, outcome.err) == (130, "", "")

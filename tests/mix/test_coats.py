@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tonematch.difference import delta_e00
 from tonematch.mix.match import compare_recipes, find_matches, match_target
-from tonematch.mix.palette import Palette, load_palette
+from tonematch.mix.palettes.load import Palette, load_palette
 from tonematch.thresholds import thresholds
 
 SKIN = (58.0, 12.0, 19.0)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tonematch.mix.constants import (
+from tonematch.mix.film.constants import (
     Constants,
     constants_from_let_down,
     k_over_s,
@@ -13,7 +13,7 @@ from tonematch.mix.constants import (
     to_inside,
     to_outside,
 )
-from tonematch.mix.layers import contrast_ratio, film_reflectance, thickness_for_contrast
+from tonematch.mix.film.layers import contrast_ratio, film_reflectance, thickness_for_contrast
 
 TIGHT = 1e-9  # the formulas are closed, only rounding is left
 share = st.floats(0.001, 0.999)

@@ -5,9 +5,9 @@ import pytest
 
 from tonematch.difference import delta_e00
 from tonematch.errors import NoMatchError, PaletteError
-from tonematch.mix.correction import WORTH_ADDING_DELTA_E00, residual_between, suggest_correction
-from tonematch.mix.kubelka_munk import predict_mix
-from tonematch.mix.palette import Palette, load_palette
+from tonematch.mix.film.kubelka_munk import predict_mix
+from tonematch.mix.loop.correction import WORTH_ADDING_DELTA_E00, residual_between, suggest_correction
+from tonematch.mix.palettes.load import Palette, load_palette
 
 RECIPE = {"M1W": 6, "M1C": 2}
 EXACT = 1e-6

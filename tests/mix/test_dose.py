@@ -5,11 +5,11 @@ import pytest
 
 from tonematch.colour import FloatArray
 from tonematch.difference import delta_e00
-from tonematch.mix.constants import opaque_reflectance
 from tonematch.mix.dose import DROP_SCATTER, expected_delta_e00
-from tonematch.mix.kubelka_munk import mixing_constants
+from tonematch.mix.film.constants import opaque_reflectance
+from tonematch.mix.film.kubelka_munk import mixing_constants
 from tonematch.mix.match import find_matches
-from tonematch.mix.palette import load_palette
+from tonematch.mix.palettes.load import load_palette
 from tonematch.spectrum import reflectance_to_lab
 
 THROWS = 40_000

@@ -6,11 +6,11 @@ import pytest
 from tonematch.colour import Lab, lab_from
 from tonematch.difference import delta_e00
 from tonematch.errors import NoMatchError
-from tonematch.mix.constants import Constants, opaque_reflectance
-from tonematch.mix.drawn_film import DrawnShade, estimate_film, estimate_let_down, even_reflectance
-from tonematch.mix.layers import film_reflectance
-from tonematch.mix.likely_pigments import Seen
-from tonematch.mix.palette import load_palette
+from tonematch.mix.film.constants import Constants, opaque_reflectance
+from tonematch.mix.film.drawn_film import DrawnShade, estimate_film, estimate_let_down, even_reflectance
+from tonematch.mix.film.layers import film_reflectance
+from tonematch.mix.film.likely_pigments import Seen
+from tonematch.mix.palettes.load import load_palette
 from tonematch.reference import read_table
 from tonematch.spectrum import BANDS_NM, band_weights, reflectance_to_lab
 

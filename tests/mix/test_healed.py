@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from tonematch.colour import Lab, lab_from
 from tonematch.errors import NoMatchError, PaletteError
-from tonematch.mix.aftermath import before, palette_powder, powder_from
-from tonematch.mix.healed import Pair, estimated_healing, learn_healing, model_shift
-from tonematch.mix.healed_file import dump_pairs, load_pairs
+from tonematch.mix.healing.aftermath import before, palette_powder, powder_from
+from tonematch.mix.healing.healed import Pair, estimated_healing, learn_healing, model_shift
+from tonematch.mix.healing.healed_file import dump_pairs, load_pairs
 from tonematch.mix.match import compare_recipes, find_matches, match_target
-from tonematch.mix.palette import Palette, load_palette
+from tonematch.mix.palettes.load import Palette, load_palette
 
 SKIN = (52.0, 11.0, 17.0)
 PATCH = (84.0, 4.0, 10.0)

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from tonematch.errors import NoMatchError
+from tonematch.mix.film.recover import recover_reflectance
 from tonematch.mix.lights import delta_e_by_light, metamerism_indices
 from tonematch.mix.match import compare_recipes, find_matches, match_target
-from tonematch.mix.palette import Palette, load_palette
-from tonematch.mix.recover import recover_reflectance
+from tonematch.mix.palettes.load import Palette, load_palette
 
 SKIN = (58.0, 12.0, 19.0)
 TIE = 0.05  # recipes this near are ordered by simplicity

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from tonematch.colour import Lab
 from tonematch.errors import NoMatchError, PaletteError
-from tonematch.mix.kubelka_munk import predict_mix
+from tonematch.mix.film.kubelka_munk import predict_mix
 from tonematch.mix.match import compare_recipes, find_matches, match_target
-from tonematch.mix.palette import Palette, load_palette
+from tonematch.mix.palettes.load import Palette, load_palette
 from tonematch.mix.words import in_words, missing_direction
 from tonematch.thresholds import thresholds
 

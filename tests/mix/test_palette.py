@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from tonematch.difference import delta_e00
 from tonematch.errors import PaletteError
-from tonematch.mix.conventions import adapt_lab
-from tonematch.mix.palette import Palette, dump_palette, load_palette
-from tonematch.mix.palette_csv import palette_to_csv
+from tonematch.mix.palettes.conventions import adapt_lab
+from tonematch.mix.palettes.csv_file import palette_to_csv
+from tonematch.mix.palettes.load import Palette, dump_palette, load_palette
 from tonematch.spectrum import BANDS_NM, reflectance_to_lab
 
 BANDS = BANDS_NM.tolist()
@@ -183,7 +183,7 @@ def test_let_down_gives_constants() -> None:
     assert white.s is not None
     assert red.k is not None
     assert red.s is not None
-    from tonematch.mix.constants import opaque_reflectance
+    from tonematch.mix.film.constants import opaque_reflectance
 
     mixed = opaque_reflectance((red.k + 2 * white.k) / 3, (red.s + 2 * white.s) / 3)
     shades = [

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tonematch.mix.match import find_matches
-from tonematch.mix.palette import load_palette
+from tonematch.mix.palettes.load import load_palette
 from tonematch.reference import read_table
 
 REACHED = 1.0  # ΔE00

@@ -9,8 +9,8 @@ import pytest
 from tonematch.colour import linear_to_lab, srgb_to_linear
 from tonematch.difference import delta_e00
 from tonematch.errors import PaletteError
-from tonematch.mix.palette import Palette, load_palette
-from tonematch.mix.swatch_files import beyond_screen, palette_to_ase, palette_to_gpl
+from tonematch.mix.palettes.load import Palette, load_palette
+from tonematch.mix.palettes.swatch_files import beyond_screen, palette_to_ase, palette_to_gpl
 from tonematch.spectrum import BANDS_NM
 
 EIGHT_BIT_DELTA_E00 = 0.6  # rounding sRGB to 8 bits moves a skin colour by about half of this

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from tonematch.errors import NoMatchError, PaletteError
-from tonematch.mix.kit import best_before, is_expired, kit_findings, mark_owned, owned, unexpired, with_shades
 from tonematch.mix.match import find_matches
-from tonematch.mix.missing_shade import which_shade_helps_most
-from tonematch.mix.palette import Palette, dump_palette, load_palette
-from tonematch.mix.palette_csv import palette_to_csv
-from tonematch.mix.shade import least_known
+from tonematch.mix.palettes.csv_file import palette_to_csv
+from tonematch.mix.palettes.kit import best_before, is_expired, kit_findings, mark_owned, owned, unexpired, with_shades
+from tonematch.mix.palettes.load import Palette, dump_palette, load_palette
+from tonematch.mix.palettes.missing_shade import which_shade_helps_most
+from tonematch.mix.palettes.shade import least_known
 
 TODAY = date(2026, 11, 22)
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from tonematch.difference import delta_e00
-from tonematch.mix.constants import opaque_reflectance
+from tonematch.mix.film.constants import opaque_reflectance
 from tonematch.mix.match import find_matches
-from tonematch.mix.palette import load_palette
+from tonematch.mix.palettes.load import load_palette
 from tonematch.reference import read_table
 from tonematch.spectrum import reflectance_to_lab
 

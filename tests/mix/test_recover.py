@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tonematch.difference import delta_e00
 from tonematch.errors import NoMatchError
-from tonematch.mix.recover import recover_reflectance
+from tonematch.mix.film.recover import recover_reflectance
 from tonematch.reference import read_table
 from tonematch.spectrum import reflectance_to_lab
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from tonematch.difference import delta_e00
 from tonematch.errors import NoMatchError
-from tonematch.mix.kubelka_munk import predict_mix
+from tonematch.mix.film.kubelka_munk import predict_mix
 from tonematch.mix.match import find_matches
-from tonematch.mix.palette import Palette, load_palette
-from tonematch.mix.search import check_limits, compositions, count_compositions, count_recipes
+from tonematch.mix.palettes.load import Palette, load_palette
+from tonematch.mix.search.find import check_limits, compositions, count_compositions, count_recipes
 from tonematch.thresholds import thresholds
 
 TIE = 0.05  # ranking may prefer a simpler recipe that is so much worse

@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 
 from tonematch.difference import delta_e00
-from tonematch.mix.constants import Constants
-from tonematch.mix.kubelka_munk import mixing_constants
-from tonematch.mix.palette import load_palette
-from tonematch.mix.search_best import best_recipes, make_optics
-from tonematch.mix.search_bounds import box_bound, fill_reflectance, seen_bound
-from tonematch.mix.search_difference import MARGIN, lanes_bound, lanes_to_lab
-from tonematch.mix.search_four import NEAR, best_fours
-from tonematch.mix.search_optics import Optics, add_lanes, exact_xyz
-from tonematch.mix.search_scan import fill_box
-from tonematch.mix.search_shortlist import empty_shortlist, exact_error
+from tonematch.mix.film.constants import Constants
+from tonematch.mix.film.kubelka_munk import mixing_constants
+from tonematch.mix.palettes.load import load_palette
+from tonematch.mix.search.best import best_recipes, make_optics
+from tonematch.mix.search.bounds import box_bound, fill_reflectance, seen_bound
+from tonematch.mix.search.difference import MARGIN, lanes_bound, lanes_to_lab
+from tonematch.mix.search.four import NEAR, best_fours
+from tonematch.mix.search.optics import Optics, add_lanes, exact_xyz
+from tonematch.mix.search.scan import fill_box
+from tonematch.mix.search.shortlist import empty_shortlist, exact_error
 from tonematch.spectrum import band_weights
 
 ROUNDING = 1e-9

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tonematch.mix.search_compile import cache_folder, is_compiled, mark_compiled
+from tonematch.mix.search.compile import cache_folder, is_compiled, mark_compiled
 
 
 def test_the_cache_lies_where_it_is_told_and_remembers(tmp_path, monkeypatch) -> None:
@@ -33,7 +33,8 @@ def test_a_place_that_cannot_be_written_is_passed_over(tmp_path, monkeypatch) ->
 def test_small_searches_compile_nothing(question) -> None:
     """The usual question, two pots of a bundled palette, never loads the compiler."""
     code = (
-        "import sys; from tonematch.mix.match import find_matches; from tonematch.mix.palette import load_palette\n"
+        "import sys; from tonematch.mix.match import find_matches\n"
+        "from tonematch.mix.palettes.load import load_palette\n"
         f"find_matches((58, 12, 19), [load_palette('generic-camouflage')], {question}); print('numba' in sys.modules)"
     )
     done = subprocess.run(

@@ -7,11 +7,11 @@ import pytest
 
 from tonematch.colour import FloatArray
 from tonematch.difference import delta_e00
-from tonematch.mix.constants import Constants
-from tonematch.mix.kubelka_munk import Film, mix_constants, mixing_constants, reflectance_of
-from tonematch.mix.palette import load_palette
-from tonematch.mix.search import Recipe, enumerate_recipes
-from tonematch.mix.search_best import best_recipes, make_optics
+from tonematch.mix.film.constants import Constants
+from tonematch.mix.film.kubelka_munk import Film, mix_constants, mixing_constants, reflectance_of
+from tonematch.mix.palettes.load import load_palette
+from tonematch.mix.search.best import best_recipes, make_optics
+from tonematch.mix.search.find import Recipe, enumerate_recipes
 from tonematch.spectrum import reflectance_to_lab
 
 TIE = 0.05

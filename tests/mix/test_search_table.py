@@ -3,16 +3,16 @@
 import numpy as np
 import pytest
 
-from tonematch.mix.constants import Constants
-from tonematch.mix.kubelka_munk import mixing_constants
-from tonematch.mix.palette import load_palette
-from tonematch.mix.search import count_compositions, descending
-from tonematch.mix.search_best import best_recipes, make_optics
-from tonematch.mix.search_cells import ask
-from tonematch.mix.search_optics import Optics
-from tonematch.mix.search_scan import scan
-from tonematch.mix.search_shortlist import empty_shortlist, merged
-from tonematch.mix.search_table import build
+from tonematch.mix.film.constants import Constants
+from tonematch.mix.film.kubelka_munk import mixing_constants
+from tonematch.mix.palettes.load import load_palette
+from tonematch.mix.search.best import best_recipes, make_optics
+from tonematch.mix.search.cells import ask
+from tonematch.mix.search.find import count_compositions, descending
+from tonematch.mix.search.optics import Optics
+from tonematch.mix.search.scan import scan
+from tonematch.mix.search.shortlist import empty_shortlist, merged
+from tonematch.mix.search.table import build
 
 SHADES, PARTS, KEEP = 30, 7, 8
 TARGETS = ((58, 12, 19), (40, 12, 16), (66, 9, 17), (90, 2, 5), (60, 40, 10), (30, -20, -30), (50, 0, 0))

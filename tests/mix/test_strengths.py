@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from tonematch.colour import Lab, lab_from
 from tonematch.errors import NoMatchError, PaletteError
-from tonematch.mix.bottles import bottles_of
-from tonematch.mix.kubelka_munk import predict_mix
-from tonematch.mix.learning import STRENGTH_SD, learn
-from tonematch.mix.palette import Palette, load_palette
-from tonematch.mix.strengths import Factor, Strengths, strengths_from, with_strengths
-from tonematch.mix.strengths_file import dump_strengths, load_strengths
-from tonematch.mix.stripes import Stripe, pours
+from tonematch.mix.film.kubelka_munk import predict_mix
+from tonematch.mix.film.strengths import Factor, Strengths, strengths_from, with_strengths
+from tonematch.mix.loop.bottles import bottles_of
+from tonematch.mix.loop.learning import STRENGTH_SD, learn
+from tonematch.mix.loop.strengths_file import dump_strengths, load_strengths
+from tonematch.mix.loop.stripes import Stripe, pours
+from tonematch.mix.palettes.load import Palette, load_palette
 
 NEAR = 0.1  # of a factor; what three noiseless stripes leave between strength, dose and the prior
 KEPT = 1e-4  # rounding in the file

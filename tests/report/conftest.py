@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from tonematch.bundled import SAMPLES
-from tonematch.mix.palette import load_palette
+from tonematch.mix.palettes.load import load_palette
 from tonematch.pipeline import calibrate_photo, match_sample, sample_photo
 
 

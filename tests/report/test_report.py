@@ -9,7 +9,7 @@ import pytest
 
 from tonematch.findings import Finding
 from tonematch.mix.match import match_target
-from tonematch.mix.palette import load_palette
+from tonematch.mix.palettes.load import load_palette
 from tonematch.report import wording
 from tonematch.report.content import ReportContent, report_content
 from tonematch.report.page import html_report

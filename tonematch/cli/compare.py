@@ -93,7 +93,7 @@ def compare(
     from tonematch.cli import screen
     from tonematch.cli.aim import aim_at
     from tonematch.mix.match import compare_recipes
-    from tonematch.mix.palette import load_palette
+    from tonematch.mix.palettes.load import load_palette
     from tonematch.report.contract import compare_json
 
     palettes = own_jars([load_palette(name) for name in wanted], strengths)

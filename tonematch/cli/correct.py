@@ -19,8 +19,8 @@ from tonematch.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from tonematch.mix.correction import Correction
-    from tonematch.mix.strengths import Strengths
+    from tonematch.mix.film.strengths import Strengths
+    from tonematch.mix.loop.correction import Correction
 
 
 def correct(
@@ -81,9 +81,9 @@ def correct(
     from datetime import UTC, datetime
 
     from tonematch.cli import correction_screen, screen
-    from tonematch.mix.correction import suggest_correction
-    from tonematch.mix.palette import load_palette
-    from tonematch.mix.strengths import checked_for
+    from tonematch.mix.film.strengths import checked_for
+    from tonematch.mix.loop.correction import suggest_correction
+    from tonematch.mix.palettes.load import load_palette
     from tonematch.pipeline import calibrate_photo, sample_photo
     from tonematch.report.correction_json import correction_json
 
@@ -116,16 +116,16 @@ def correct(
 
 def _known(path: Path, palette: str) -> "Strengths":
     """Read what is known of the jars, or begin with nothing."""
-    from tonematch.mix.strengths import Strengths
-    from tonematch.mix.strengths_file import load_strengths
+    from tonematch.mix.film.strengths import Strengths
+    from tonematch.mix.loop.strengths_file import load_strengths
 
     return load_strengths(path) if path.exists() else Strengths(palette, {})
 
 
 def _remember(path: Path, correction: "Correction") -> None:
     from tonematch.cli import screen
-    from tonematch.mix.strengths import strengths_from
-    from tonematch.mix.strengths_file import dump_strengths
+    from tonematch.mix.film.strengths import strengths_from
+    from tonematch.mix.loop.strengths_file import dump_strengths
     from tonematch.report.files import write_whole
 
     write_whole(path, dump_strengths(strengths_from(correction.learned)).encode("utf-8"))

@@ -7,7 +7,7 @@ from tonematch.capture.photo import Photo
 from tonematch.cli.screen import bullets, facts, read_rows, tone, warn_untrusted
 from tonematch.findings import verdict_of
 from tonematch.measure.sample import SkinSample
-from tonematch.mix.correction import Correction
+from tonematch.mix.loop.correction import Correction
 from tonematch.report import correction_words, wording
 
 

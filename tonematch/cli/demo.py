@@ -16,7 +16,7 @@ def demo(*, as_json: JsonOption = False) -> None:
     """Do the whole job on a bundled sample photo, and compare with what is known about it."""
     from tonematch.cli import screen
     from tonematch.difference import delta_e00
-    from tonematch.mix.palette import load_palette
+    from tonematch.mix.palettes.load import load_palette
     from tonematch.pipeline import calibrate_photo, match_sample, sample_photo
     from tonematch.report.contract import match_json
     from tonematch.report.rounding import rounded

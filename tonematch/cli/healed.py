@@ -61,8 +61,8 @@ def healed(
         raise typer.BadParameter("--fresh, --fresh-at, --healed and --healed-at go together.")
     from tonematch.cli import screen
     from tonematch.colour import lab_from
-    from tonematch.mix.healed import FEWEST_PAIRS, Pair, learn_healing
-    from tonematch.mix.healed_file import dump_pairs, load_pairs
+    from tonematch.mix.healing.healed import FEWEST_PAIRS, Pair, learn_healing
+    from tonematch.mix.healing.healed_file import dump_pairs, load_pairs
     from tonematch.report.files import write_whole
     from tonematch.report.healed_words import healed_json, healed_text
 

@@ -11,7 +11,7 @@ from tonematch.cli.mark_options import typed
 
 if TYPE_CHECKING:
     from tonematch.mix.match import Suggestions
-    from tonematch.mix.shade import Palette
+    from tonematch.mix.palettes.shade import Palette
 
 POT_FACTS = {"lot": "lot", "expires": "expires", "opened": "opened", "pao": "pao_months"}
 
@@ -66,7 +66,7 @@ def typed_codes(text: str) -> list[str]:
 
 def kits_of(palettes: "Sequence[Palette]") -> "list[Palette]":
     """Keep of each palette what is owned and has not gone out."""
-    from tonematch.mix.kit import owned, unexpired
+    from tonematch.mix.palettes.kit import owned, unexpired
 
     return [unexpired(owned(palette), today()) for palette in palettes]
 
@@ -75,7 +75,7 @@ def with_kit_findings(
     suggestions: "Suggestions", loaded: "Sequence[Palette]", used: "Sequence[Palette]"
 ) -> "Suggestions":
     """Add to suggestions what should be known of the pots in their recipes, and which were left out as expired."""
-    from tonematch.mix.kit import left_out_expired, owned, recipe_findings
+    from tonematch.mix.palettes.kit import left_out_expired, owned, recipe_findings
 
     shades = {(part.palette, part.shade.code) for match in suggestions.matches for part in match.components}
     found = [*suggestions.findings, *recipe_findings(used, shades, today())]

@@ -131,9 +131,9 @@ def match(
     from tonematch.cli.aim import aim_at
     from tonematch.cli.kit_options import kits_of, with_kit_findings
     from tonematch.mix.match import match_target
-    from tonematch.mix.palette import load_palette
+    from tonematch.mix.palettes.load import load_palette
     from tonematch.mix.ranking import must_prepare
-    from tonematch.mix.search_compile import WARM_UP
+    from tonematch.mix.search.compile import WARM_UP
     from tonematch.report.contract import match_json
 
     loaded = own_jars([load_palette(name) for name in wanted], strengths)

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tonematch.colour import Lab
-    from tonematch.mix.aftermath import Aftermath
     from tonematch.mix.answer import Suggestions
-    from tonematch.mix.shade import Palette
+    from tonematch.mix.healing.aftermath import Aftermath
+    from tonematch.mix.palettes.shade import Palette
 
 LIGHTS = ("D65", "A", "FL11", "LED-B3", "D50", "worst")
 """Those of `tonematch.mix.lights`, which takes too long to load for a page of help."""
@@ -107,9 +107,9 @@ def reckoned_with(
     wish: Afterwards, target: "Lab", palettes: "Sequence[Palette]", technique: str | None
 ) -> "Aftermath | None":
     """Give the shift wished for, or the powder that a palette's file states."""
-    from tonematch.mix.aftermath import palette_powder, powder_from
-    from tonematch.mix.healed import estimated_healing, learn_healing
-    from tonematch.mix.healed_file import load_pairs
+    from tonematch.mix.healing.aftermath import palette_powder, powder_from
+    from tonematch.mix.healing.healed import estimated_healing, learn_healing
+    from tonematch.mix.healing.healed_file import load_pairs
 
     if wish.powder is not None:
         return powder_from(wish.powder)
@@ -128,7 +128,7 @@ def told_of_jars(suggestions: "Suggestions", strengths: Path | None) -> "Suggest
     if strengths is None:
         return suggestions
     from tonematch.findings import Finding
-    from tonematch.mix.strengths_file import load_strengths
+    from tonematch.mix.loop.strengths_file import load_strengths
 
     known = load_strengths(strengths)
     text = (
@@ -143,8 +143,8 @@ def own_jars(palettes: "Sequence[Palette]", strengths: Path | None) -> "list[Pal
     """Give the palettes as this shop's jars are, where a strengths file is given."""
     if strengths is None:
         return list(palettes)
-    from tonematch.mix.strengths import with_strengths
-    from tonematch.mix.strengths_file import load_strengths
+    from tonematch.mix.film.strengths import with_strengths
+    from tonematch.mix.loop.strengths_file import load_strengths
 
     known = load_strengths(strengths)
     if known.palette not in {palette.name for palette in palettes}:

@@ -31,7 +31,7 @@ def list_palettes(*, as_json: JsonOption = False) -> None:
     """List the palettes that come with tonematch."""
     from tonematch.bundled import palette_names
     from tonematch.cli import palette_screen, screen
-    from tonematch.mix.palette import load_palette
+    from tonematch.mix.palettes.load import load_palette
     from tonematch.report.palettes import palette_list_json
 
     palettes = [load_palette(name) for name in palette_names()]
@@ -45,7 +45,7 @@ def list_palettes(*, as_json: JsonOption = False) -> None:
 def show(palette: PaletteArgument, *, as_json: JsonOption = False) -> None:
     """Show the shades of a palette."""
     from tonematch.cli import palette_screen, screen
-    from tonematch.mix.palette import load_palette
+    from tonematch.mix.palettes.load import load_palette
     from tonematch.report.palettes import palette_json
 
     loaded = load_palette(palette)
@@ -59,8 +59,8 @@ def show(palette: PaletteArgument, *, as_json: JsonOption = False) -> None:
 def check(palette: PaletteArgument, *, as_json: JsonOption = False) -> None:
     """Check a palette file: exit 0 when tonematch can use it."""
     from tonematch.cli import palette_screen, screen
-    from tonematch.mix.kit import kit_findings
-    from tonematch.mix.palette import load_palette
+    from tonematch.mix.palettes.kit import kit_findings
+    from tonematch.mix.palettes.load import load_palette
     from tonematch.report.palettes import palette_check_json
 
     loaded = load_palette(palette)
@@ -93,9 +93,9 @@ def convert(
     Reads .json, .csv, tables of spectra, and CxF3 (.cxf) of a spectrophotometer.
     """
     from tonematch.cli import palette_screen, screen
-    from tonematch.mix.palette import dump_palette, load_palette
-    from tonematch.mix.palette_csv import palette_to_csv
-    from tonematch.mix.swatch_files import beyond_screen, palette_to_ase, palette_to_gpl
+    from tonematch.mix.palettes.csv_file import palette_to_csv
+    from tonematch.mix.palettes.load import dump_palette, load_palette
+    from tonematch.mix.palettes.swatch_files import beyond_screen, palette_to_ase, palette_to_gpl
     from tonematch.report.files import write_whole
     from tonematch.report.palettes import palette_json
 
@@ -143,7 +143,7 @@ def measure(
     from tonematch.cli import palette_screen, screen
     from tonematch.cli.jar_options import measured_jars
     from tonematch.cli.options import checked_technique
-    from tonematch.mix.palette import dump_palette, load_palette
+    from tonematch.mix.palettes.load import dump_palette, load_palette
     from tonematch.pipeline import calibrate_photo, require_trust
     from tonematch.report.files import write_whole
     from tonematch.report.measured_jars import measured_json, measured_palette
@@ -207,8 +207,8 @@ def kit(
 ) -> None:
     """Write a palette file in which the shades you own are marked, with lot, expiry and opening."""
     from tonematch.cli import palette_screen, screen
-    from tonematch.mix.kit import kit_findings, mark_owned
-    from tonematch.mix.palette import dump_palette, load_palette, palette_document
+    from tonematch.mix.palettes.kit import kit_findings, mark_owned
+    from tonematch.mix.palettes.load import dump_palette, load_palette, palette_document
     from tonematch.report.files import write_whole
     from tonematch.report.palettes import palette_json
 
@@ -243,9 +243,9 @@ def advise(
     """Say which one shade of a line, added to those you own, would help most."""
     from tonematch.cli import palette_screen, screen
     from tonematch.cli.kit_options import kits_of
-    from tonematch.mix.kit import mark_owned
-    from tonematch.mix.missing_shade import typical_skins, which_shade_helps_most
-    from tonematch.mix.palette import load_palette
+    from tonematch.mix.palettes.kit import mark_owned
+    from tonematch.mix.palettes.load import load_palette
+    from tonematch.mix.palettes.missing_shade import typical_skins, which_shade_helps_most
     from tonematch.report.palettes import advice_json
 
     line = load_palette(palette)

@@ -11,10 +11,10 @@ from tonematch.cli.screen import bullets, facts, shows_colour, swatch, warn_untr
 from tonematch.colour import Lab
 from tonematch.correct.calibration import Calibration
 from tonematch.findings import Finding
-from tonematch.mix.kit import best_before
-from tonematch.mix.kubelka_munk import mixing_method
-from tonematch.mix.missing_shade import Gain
-from tonematch.mix.shade import Palette
+from tonematch.mix.film.kubelka_munk import mixing_method
+from tonematch.mix.palettes.kit import best_before
+from tonematch.mix.palettes.missing_shade import Gain
+from tonematch.mix.palettes.shade import Palette
 from tonematch.report import wording
 from tonematch.report.jars import Jar, jar_findings
 from tonematch.report.measured_jars import CONSTANTS_NOTE

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from tonematch.colour import Lab
 from tonematch.findings import Finding
-from tonematch.mix.aftermath import Aftermath
-from tonematch.mix.coats import Coats, coats_needed
+from tonematch.mix.film.coats import Coats, coats_needed
+from tonematch.mix.film.kubelka_munk import Mix
 from tonematch.mix.grades import Grade
-from tonematch.mix.kubelka_munk import Mix
+from tonematch.mix.healing.aftermath import Aftermath
 from tonematch.mix.lights import DAYLIGHT
 from tonematch.mix.missing_pigment import MissingPigment
-from tonematch.mix.shade import Origin, Shade
+from tonematch.mix.palettes.shade import Origin, Shade
 from tonematch.mix.words import Parts
 
 

@@ -16,7 +16,7 @@ from tonematch.findings import Finding
 from tonematch.mix.lights import LIGHT_WORDS, WORST, errors_by_light
 from tonematch.mix.question import Question
 from tonematch.mix.ranking import TIE_DELTA_E00, Bench, Limits, rank_recipes
-from tonematch.mix.search import Recipe, compositions
+from tonematch.mix.search.find import Recipe, compositions
 from tonematch.spectrum import LIGHT_NAMES
 
 SETS_KEPT = 600

@@ -1,7 +1,7 @@
 """The same match looked at under other lamps.
 
-What is said of lamps is model-based: the target's reflectance is recovered from its Lab (`tonematch.mix.recover`), not
-measured.
+What is said of lamps is model-based: the target's reflectance is recovered from its Lab
+(`tonematch.mix.film.recover`), not measured.
 
 References
 ----------

@@ -11,20 +11,20 @@ from numpy.typing import ArrayLike
 from tonematch.colour import lab_from
 from tonematch.difference import delta_e00
 from tonematch.findings import Finding
-from tonematch.mix.advice import Subject, advise
-from tonematch.mix.aftermath import Aftermath
 from tonematch.mix.answer import Component, Match, Suggestions, Unreachable
-from tonematch.mix.coats import coats_of
-from tonematch.mix.constants import opaque_reflectance
+from tonematch.mix.film.coats import coats_of
+from tonematch.mix.film.constants import opaque_reflectance
+from tonematch.mix.film.kubelka_munk import Mix, mixing_method
 from tonematch.mix.grades import grade
-from tonematch.mix.kubelka_munk import Mix, mixing_method
+from tonematch.mix.healing.aftermath import Aftermath
 from tonematch.mix.lamp_choice import check_light, rank_for_light
 from tonematch.mix.lights import DAYLIGHT, WORST, delta_e_by_light, metamerism_indices
+from tonematch.mix.loop.advice import Subject, advise
 from tonematch.mix.missing_pigment import missing_pigment
+from tonematch.mix.palettes.shade import Palette, least_known
 from tonematch.mix.question import Question, ask, mixed_constants
 from tonematch.mix.ranking import Bench, Limits, expected_error, place_recipe, rank_recipes
-from tonematch.mix.search import Recipe
-from tonematch.mix.shade import Palette, least_known
+from tonematch.mix.search.find import Recipe
 from tonematch.mix.words import in_words, missing_direction, split
 from tonematch.spectrum import reflectance_to_lab
 

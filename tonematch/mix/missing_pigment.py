@@ -6,7 +6,7 @@ import numpy as np
 
 from tonematch.colour import FloatArray, Lab
 from tonematch.difference import delta_e00
-from tonematch.mix.constants import Constants, k_over_s, opaque_reflectance
+from tonematch.mix.film.constants import Constants, k_over_s, opaque_reflectance
 from tonematch.reference import read_table
 from tonematch.spectrum import reflectance_to_lab
 

@@ -8,13 +8,13 @@ from numpy.typing import ArrayLike
 
 from tonematch.colour import FloatArray
 from tonematch.errors import NoMatchError
-from tonematch.mix.aftermath import Aftermath, before
-from tonematch.mix.constants import Constants
-from tonematch.mix.kubelka_munk import Film, mix_constants, thickness_that_hides
+from tonematch.mix.film.constants import Constants
+from tonematch.mix.film.kubelka_munk import Film, mix_constants, thickness_that_hides
+from tonematch.mix.film.recover import recover_reflectance
+from tonematch.mix.healing.aftermath import Aftermath, before
+from tonematch.mix.palettes.shade import Palette
 from tonematch.mix.ranking import Bench, Job, make_bench, make_job
-from tonematch.mix.recover import recover_reflectance
-from tonematch.mix.search import Recipe
-from tonematch.mix.shade import Palette
+from tonematch.mix.search.find import Recipe
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,9 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 from tonematch.colour import FloatArray, Lab, lab_from
 from tonematch.difference import delta_e00
 from tonematch.errors import NoMatchError
-from tonematch.mix.constants import Constants
 from tonematch.mix.dose import expected_delta_e00
-from tonematch.mix.kubelka_munk import (
+from tonematch.mix.film.constants import Constants
+from tonematch.mix.film.kubelka_munk import (
     Film,
     checked_amount,
     coat_thickness,
@@ -22,10 +22,10 @@ from tonematch.mix.kubelka_munk import (
     reflectance_of,
     shade_index,
 )
-from tonematch.mix.recover import checked_lab, recover_reflectance
-from tonematch.mix.search import Recipe, check_limits, count_recipes, enumerate_recipes
-from tonematch.mix.search_compile import is_compiled
-from tonematch.mix.shade import Palette
+from tonematch.mix.film.recover import checked_lab, recover_reflectance
+from tonematch.mix.palettes.shade import Palette
+from tonematch.mix.search.compile import is_compiled
+from tonematch.mix.search.find import Recipe, check_limits, count_recipes, enumerate_recipes
 from tonematch.spectrum import reflectance_to_lab
 from tonematch.thresholds import thresholds
 
@@ -173,7 +173,7 @@ def _best(job: Job, bench: Bench, limits: Limits, keep: int) -> tuple[Recipe, ..
     wanted = {"max_shades": limits.max_shades, "max_parts": limits.max_parts}
     if not _is_compiled_for(shades, **wanted):
         return enumerate_recipes(shades, _errors(job, bench), **wanted, keep=keep, tie=TIE_DELTA_E00)
-    from tonematch.mix.search_best import best_recipes, make_optics  # noqa: PLC0415  # numba waits until it pays
+    from tonematch.mix.search.best import best_recipes, make_optics  # noqa: PLC0415  # numba waits until it pays
 
     film = bench.film
     optics = make_optics(

@@ -13,7 +13,7 @@ from tonematch.measure.repeat import Repeated
 from tonematch.measure.sample import SkinSample
 from tonematch.measure.tone import Tone
 from tonematch.mix.answer import Match, Suggestions, Unreachable
-from tonematch.mix.coats import Coats
+from tonematch.mix.film.coats import Coats
 from tonematch.report.description_json import description_json
 from tonematch.report.rounding import PIXEL_DIGITS, number, rounded
 from tonematch.report.surround_json import surround_json

@@ -3,8 +3,8 @@
 from tonematch.capture.photo import Photo
 from tonematch.findings import verdict_of
 from tonematch.measure.sample import SkinSample
-from tonematch.mix.attribution import Cause
-from tonematch.mix.correction import Addition, Correction
+from tonematch.mix.loop.attribution import Cause
+from tonematch.mix.loop.correction import Addition, Correction
 from tonematch.report.contract import Json, calibration_json, findings_json, lab_json, tone_json
 from tonematch.report.correction_words import addition_text, advice_text, cause_text, unit_of
 from tonematch.report.rounding import number, rounded

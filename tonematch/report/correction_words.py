@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from tonematch.mix.attribution import Cause
-from tonematch.mix.correction import Addition, Correction
+from tonematch.mix.loop.attribution import Cause
+from tonematch.mix.loop.correction import Addition, Correction
 
 CORRECTION_CAVEAT = (
     "Stir well and draw a new stripe beside the old one: drops and the strength of shades vary, and the next photo "

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tonematch.colour import lab_from
-from tonematch.mix.healed import FEWEST_PAIRS, Healing, Pair
+from tonematch.mix.healing.healed import FEWEST_PAIRS, Healing, Pair
 from tonematch.report.rounding import number, rounded
 
 NOTICED = 0.5  # of L, a or b; less is lost in any photo

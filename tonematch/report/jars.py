@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from tonematch.errors import RegionError
 from tonematch.findings import Finding
 from tonematch.measure.drawdown import Drawdown
-from tonematch.mix.drawn_film import DrawnShade, estimate_film, estimate_let_down
-from tonematch.mix.likely_pigments import Seen
-from tonematch.mix.palette_remarks import named
+from tonematch.mix.film.drawn_film import DrawnShade, estimate_film, estimate_let_down
+from tonematch.mix.film.likely_pigments import Seen
+from tonematch.mix.palettes.remarks import named
 
 NO_CONSTANTS_NOTE = (
     "Only the colour of each jar was measured. How strongly it absorbs and scatters (K and S) is not known from one "

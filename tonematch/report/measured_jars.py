@@ -8,8 +8,8 @@ import numpy as np
 
 from tonematch.capture.photo import Photo
 from tonematch.correct.calibration import Calibration
-from tonematch.mix.constants import k_over_s
-from tonematch.mix.drawn_film import DrawnShade, even_reflectance
+from tonematch.mix.film.constants import k_over_s
+from tonematch.mix.film.drawn_film import DrawnShade, even_reflectance
 from tonematch.report.contract import Json, calibration_json, findings_json
 from tonematch.report.jars import NO_CONSTANTS_NOTE, Jar, jar_findings
 from tonematch.report.rounding import rounded

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from tonematch.findings import Finding
-from tonematch.mix.kit import best_before
-from tonematch.mix.kubelka_munk import mixing_method
-from tonematch.mix.missing_shade import Gain
-from tonematch.mix.shade import Palette, Shade
+from tonematch.mix.film.kubelka_munk import mixing_method
+from tonematch.mix.palettes.kit import best_before
+from tonematch.mix.palettes.missing_shade import Gain
+from tonematch.mix.palettes.shade import Palette, Shade
 from tonematch.report.contract import Json, findings_json
 from tonematch.report.rounding import rounded
 

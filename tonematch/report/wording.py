@@ -11,8 +11,8 @@ from tonematch.correct.calibration import Calibration
 from tonematch.findings import Finding
 from tonematch.measure.repeat import Repeated
 from tonematch.measure.sample import SkinSample
-from tonematch.mix.advice import remarks_on_target
 from tonematch.mix.answer import Match, Suggestions
+from tonematch.mix.loop.advice import remarks_on_target
 
 TIMES = "\N{MULTIPLICATION SIGN}"
 SHORT_LIGHTS: Mapping[str, str] = MappingProxyType(

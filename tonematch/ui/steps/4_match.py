@@ -6,9 +6,9 @@ from functools import partial
 import streamlit as st
 
 from tonematch.bundled import palette_names
-from tonematch.mix.palette import load_palette
+from tonematch.mix.palettes.load import load_palette
 from tonematch.mix.ranking import must_prepare
-from tonematch.mix.search_compile import WARM_UP
+from tonematch.mix.search.compile import WARM_UP
 from tonematch.pipeline import match_sample
 from tonematch.report.contract import match_json
 from tonematch.report.wording import SCREEN_CAVEAT, cautions

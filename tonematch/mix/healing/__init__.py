@@ -1,0 +1,1 @@
+"""What becomes of a tattooed colour: fresh, healed, and after."""

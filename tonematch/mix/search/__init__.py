@@ -1,0 +1,1 @@
+"""The proven search for the best recipes, in compiled code."""
