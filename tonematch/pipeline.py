@@ -3,7 +3,7 @@
 ::
 
     read_photo ─► read_chart ─► fit_calibration ─► sample_skin ─┐
-                                                               ├─► match_target ─► Suggestions
+                                                               ├─► match_sample ─► Suggestions
                                               load_palette ─────┘
 
 Further shots of the scene go the same way up to their own SkinSample, and `sample_shots` joins them to one.
@@ -14,6 +14,7 @@ deeper, so that both say the same.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -32,8 +33,13 @@ from tonematch.measure.repeat import Repeated, combine_repeats
 from tonematch.measure.sample import SkinSample, sample_skin
 from tonematch.measure.strokes import Stroke
 from tonematch.measure.tone import ita_deg
-from tonematch.mix.match import Suggestions, match_target
+from tonematch.mix.answer import Suggestions
+from tonematch.mix.film.strengths import Strengths
+from tonematch.mix.healing.aftermath import Aftermath
+from tonematch.mix.lights import DAYLIGHT
 from tonematch.mix.palettes.shade import Palette
+from tonematch.mix.ranking import Prefer
+from tonematch.mix.suggest import suggest_recipes
 
 
 @dataclass(frozen=True, eq=False)
@@ -253,9 +259,19 @@ def match_sample(  # noqa: PLR0913  # the limits a user may set, as the contract
     technique: str | None = None,
     coats: int | None = None,
     top: int = 10,
+    light: str = DAYLIGHT,
+    prefer: Prefer = "nearest",
+    after: Aftermath | None = None,
+    density: float | None = None,
+    strengths: Strengths | None = None,
+    in_stock_only: bool = False,
+    on: date | None = None,
 ) -> Suggestions:
-    """Suggest shades and blends for the skin measured, over the patch where there is one."""
-    return match_target(
+    """Suggest shades and blends for the skin measured, over the patch where there is one.
+
+    See `tonematch.mix.suggest.suggest_recipes` for the parameters.
+    """
+    return suggest_recipes(
         sample.surrounding.lab,
         palettes,
         over=None if sample.patch is None else sample.patch.lab,
@@ -264,4 +280,11 @@ def match_sample(  # noqa: PLR0913  # the limits a user may set, as the contract
         technique=technique,
         coats=coats,
         top=top,
+        light=light,
+        prefer=prefer,
+        after=after,
+        density=density,
+        strengths=strengths,
+        in_stock_only=in_stock_only,
+        on=on,
     )

@@ -22,7 +22,7 @@ from tonematch.cli.mix_options import (
     HealedOption,
     PowderOption,
     StrengthsOption,
-    own_jars,
+    jars_in,
     reckoned_with,
 )
 from tonematch.cli.options import (
@@ -92,11 +92,13 @@ def compare(
         raise typer.BadParameter('Give at least one --recipe "CODE=3,CODE2=1".', param_hint="'--recipe'")
     from tonematch.cli import screen
     from tonematch.cli.aim import aim_at
+    from tonematch.mix.healing.aftermath import stated_powder
     from tonematch.mix.match import compare_recipes
     from tonematch.mix.palettes.load import load_palette
+    from tonematch.mix.shelf import shelf_of
     from tonematch.report.contract import compare_json
 
-    palettes = own_jars([load_palette(name) for name in wanted], strengths)
+    palettes = shelf_of([load_palette(name) for name in wanted], strengths=jars_in(strengths)).palettes
     aim = aim_at(wish, chart=chart, corners=corners, anyway=anyway)
     rows = compare_recipes(
         aim.target,
@@ -105,7 +107,7 @@ def compare(
         over=aim.over,
         technique=technique,
         coats=coats,
-        after=reckoned_with(afterwards, aim.target, palettes, technique),
+        after=reckoned_with(afterwards, aim.target) or stated_powder(palettes, technique),
         density=density,
     )
     if as_json:

@@ -1,17 +1,12 @@
-"""Kits on the command line: what is owned, until when it keeps, and what of it a match must be told."""
+"""Kits on the command line: what is owned, and what is typed of its pots."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import dataclass
+from typing import Annotated
 
 import typer
 
 from tonematch.cli.mark_options import typed
-
-if TYPE_CHECKING:
-    from tonematch.mix.match import Suggestions
-    from tonematch.mix.palettes.shade import Palette
 
 POT_FACTS = {"lot": "lot", "expires": "expires", "opened": "opened", "pao": "pao_months"}
 
@@ -54,35 +49,9 @@ PotsOption = Annotated[
 ]
 
 
-def today() -> date:
-    """Give the day it is where the computer stands."""
-    return datetime.now(UTC).astimezone().date()
-
-
 def typed_codes(text: str) -> list[str]:
     """Split codes that are typed with commas between them."""
     return [code.strip() for code in text.split(",") if code.strip()]
-
-
-def kits_of(palettes: "Sequence[Palette]") -> "list[Palette]":
-    """Keep of each palette what is owned and has not gone out."""
-    from tonematch.mix.palettes.kit import owned, unexpired
-
-    return [unexpired(owned(palette), today()) for palette in palettes]
-
-
-def with_kit_findings(
-    suggestions: "Suggestions", loaded: "Sequence[Palette]", used: "Sequence[Palette]"
-) -> "Suggestions":
-    """Add to suggestions what should be known of the pots in their recipes, and which were left out as expired."""
-    from tonematch.mix.palettes.kit import left_out_expired, owned, recipe_findings
-
-    shades = {(part.palette, part.shade.code) for match in suggestions.matches for part in match.components}
-    found = [*suggestions.findings, *recipe_findings(used, shades, today())]
-    if list(used) != list(loaded):
-        left = left_out_expired([owned(palette) for palette in loaded], today())
-        found += [left] if left else []
-    return replace(suggestions, findings=tuple(found))
 
 
 def with_pots(document: dict[str, object], pots: Sequence[Pot]) -> dict[str, object]:

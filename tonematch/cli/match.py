@@ -28,9 +28,8 @@ from tonematch.cli.mix_options import (
     LightOption,
     PowderOption,
     StrengthsOption,
-    own_jars,
+    jars_in,
     reckoned_with,
-    told_of_jars,
 )
 from tonematch.cli.options import (
     AnywayOption,
@@ -129,19 +128,18 @@ def match(
         raise typer.BadParameter("A preview needs a photo with a patch.", param_hint="'--preview'")
     from tonematch.cli import screen
     from tonematch.cli.aim import aim_at
-    from tonematch.cli.kit_options import kits_of, with_kit_findings
-    from tonematch.mix.match import match_target
     from tonematch.mix.palettes.load import load_palette
     from tonematch.mix.ranking import must_prepare
     from tonematch.mix.search.compile import WARM_UP
+    from tonematch.mix.suggest import suggest_recipes
     from tonematch.report.contract import match_json
 
-    loaded = own_jars([load_palette(name) for name in wanted], strengths)
-    palettes = kits_of(loaded) if in_stock_only else loaded
+    palettes = [load_palette(name) for name in wanted]
+    jars = jars_in(strengths)
     aim = aim_at(wish, chart=chart, corners=corners, anyway=anyway)
     if must_prepare(palettes, max_shades=max_shades, max_parts=max_parts):
         screen.write_note(WARM_UP)
-    suggestions = match_target(
+    suggestions = suggest_recipes(
         aim.target,
         palettes,
         over=aim.over,
@@ -152,11 +150,11 @@ def match(
         top=top,
         light=light,
         prefer="forgiving" if forgiving else "nearest",
-        after=reckoned_with(afterwards, aim.target, palettes, technique),
+        after=reckoned_with(afterwards, aim.target),
         density=density,
+        strengths=jars,
+        in_stock_only=in_stock_only,
     )
-    suggestions = with_kit_findings(suggestions, loaded, palettes)
-    suggestions = told_of_jars(suggestions, strengths)
     _write_files(suggestions, aim.photo, aim.sample, preview=preview, report=report)
     if as_json:
         screen.write_json(match_json(suggestions, aim.photo, aim.sample, aim.repeated))
@@ -172,9 +170,8 @@ def _write_files(
     preview: Path | None,
     report: Path | None,
 ) -> None:
-    from datetime import UTC, datetime
-
     from tonematch.cli import screen
+    from tonematch.mix.palettes.kit import today
     from tonematch.report import picture
     from tonematch.report.content import report_content
     from tonematch.report.files import save_png, write_whole
@@ -183,8 +180,7 @@ def _write_files(
         save_png(picture.preview(photo, sample, suggestions.matches[0].predicted.lab), preview)
         screen.write_note(f"Wrote the preview to {preview}. {PREVIEW_CAVEAT}")
     if report is not None:
-        today = datetime.now(UTC).astimezone().date()
-        content = report_content(suggestions, photo, sample, made_on=today)
+        content = report_content(suggestions, photo, sample, made_on=today())
         write_whole(report, _laid_out(content, report.suffix.lower()))
         screen.write_note(f"Wrote the report to {report}.")
 

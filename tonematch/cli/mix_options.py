@@ -1,6 +1,6 @@
 """The flags that say how a mix is to be judged: one's own jars, powder, healing, density, lamp."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -10,12 +10,9 @@ from tonematch.capture.marks import parse_numbers
 from tonematch.cli.mark_options import typed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tonematch.colour import Lab
-    from tonematch.mix.answer import Suggestions
+    from tonematch.mix.film.strengths import Strengths
     from tonematch.mix.healing.aftermath import Aftermath
-    from tonematch.mix.palettes.shade import Palette
 
 LIGHTS = ("D65", "A", "FL11", "LED-B3", "D50", "worst")
 """Those of `tonematch.mix.lights`, which takes too long to load for a page of help."""
@@ -103,11 +100,9 @@ class Afterwards:
             raise typer.BadParameter("--powder, --healed and --healed-estimate exclude each other; give one of them.")
 
 
-def reckoned_with(
-    wish: Afterwards, target: "Lab", palettes: "Sequence[Palette]", technique: str | None
-) -> "Aftermath | None":
-    """Give the shift wished for, or the powder that a palette's file states."""
-    from tonematch.mix.healing.aftermath import palette_powder, powder_from
+def reckoned_with(wish: Afterwards, target: "Lab") -> "Aftermath | None":
+    """Give the shift wished for, or None where the palettes' own word is to count."""
+    from tonematch.mix.healing.aftermath import powder_from
     from tonematch.mix.healing.healed import estimated_healing, learn_healing
     from tonematch.mix.healing.healed_file import load_pairs
 
@@ -115,38 +110,11 @@ def reckoned_with(
         return powder_from(wish.powder)
     if wish.healed is not None:
         return learn_healing(load_pairs(wish.healed))
-    if wish.healed_estimate:
-        return estimated_healing(target)
-    stated = [palette_powder(palette) for palette in palettes]
-    creams = (technique or palettes[0].technique) == "camouflage"
-    # Lines powdered differently cannot share one shift; then none is taken for granted.
-    return stated[0] if creams and len(stated) == 1 else None
+    return estimated_healing(target) if wish.healed_estimate else None
 
 
-def told_of_jars(suggestions: "Suggestions", strengths: Path | None) -> "Suggestions":
-    """Add to an answer that one's own jars were reckoned with, where they were."""
-    if strengths is None:
-        return suggestions
-    from tonematch.findings import Finding
+def jars_in(file: Path | None) -> "Strengths | None":
+    """Read what test stripes have taught of one's own jars, where a file is given."""
     from tonematch.mix.loop.strengths_file import load_strengths
 
-    known = load_strengths(strengths)
-    text = (
-        f"Your own jars are reckoned with: the strengths of {len(known.shades)} shades, learned from "
-        f"{len(known.history)} test stripes."
-    )
-    finding = Finding("match.own_jars", "info", text, float(len(known.history)))
-    return replace(suggestions, findings=(*suggestions.findings, finding))
-
-
-def own_jars(palettes: "Sequence[Palette]", strengths: Path | None) -> "list[Palette]":
-    """Give the palettes as this shop's jars are, where a strengths file is given."""
-    if strengths is None:
-        return list(palettes)
-    from tonematch.mix.film.strengths import with_strengths
-    from tonematch.mix.loop.strengths_file import load_strengths
-
-    known = load_strengths(strengths)
-    if known.palette not in {palette.name for palette in palettes}:
-        return [with_strengths(palettes[0], known), *palettes[1:]]
-    return [with_strengths(palette, known) if palette.name == known.palette else palette for palette in palettes]
+    return None if file is None else load_strengths(file)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from tonematch.cli.jar_options import BareOption, JarsOption, LetDownsOption, RowsOption, checked_jars
-from tonematch.cli.kit_options import OwnOption, PotsOption, today, typed_codes, with_pots
+from tonematch.cli.kit_options import OwnOption, PotsOption, typed_codes, with_pots
 from tonematch.cli.mark_options import typed
 from tonematch.cli.options import (
     AnywayOption,
@@ -59,7 +59,7 @@ def show(palette: PaletteArgument, *, as_json: JsonOption = False) -> None:
 def check(palette: PaletteArgument, *, as_json: JsonOption = False) -> None:
     """Check a palette file: exit 0 when tonematch can use it."""
     from tonematch.cli import palette_screen, screen
-    from tonematch.mix.palettes.kit import kit_findings
+    from tonematch.mix.palettes.kit import kit_findings, today
     from tonematch.mix.palettes.load import load_palette
     from tonematch.report.palettes import palette_check_json
 
@@ -143,6 +143,7 @@ def measure(
     from tonematch.cli import palette_screen, screen
     from tonematch.cli.jar_options import measured_jars
     from tonematch.cli.options import checked_technique
+    from tonematch.mix.palettes.kit import today
     from tonematch.mix.palettes.load import dump_palette, load_palette
     from tonematch.pipeline import calibrate_photo, require_trust
     from tonematch.report.files import write_whole
@@ -207,7 +208,7 @@ def kit(
 ) -> None:
     """Write a palette file in which the shades you own are marked, with lot, expiry and opening."""
     from tonematch.cli import palette_screen, screen
-    from tonematch.mix.palettes.kit import kit_findings, mark_owned
+    from tonematch.mix.palettes.kit import kit_findings, mark_owned, today
     from tonematch.mix.palettes.load import dump_palette, load_palette, palette_document
     from tonematch.report.files import write_whole
     from tonematch.report.palettes import palette_json
@@ -242,14 +243,14 @@ def advise(
 ) -> None:
     """Say which one shade of a line, added to those you own, would help most."""
     from tonematch.cli import palette_screen, screen
-    from tonematch.cli.kit_options import kits_of
     from tonematch.mix.palettes.kit import mark_owned
     from tonematch.mix.palettes.load import load_palette
     from tonematch.mix.palettes.missing_shade import typical_skins, which_shade_helps_most
+    from tonematch.mix.shelf import shelf_of
     from tonematch.report.palettes import advice_json
 
     line = load_palette(palette)
-    owned = kits_of([mark_owned(line, typed_codes(own)) if own else line])[0]
+    (owned,) = shelf_of([mark_owned(line, typed_codes(own)) if own else line], in_stock_only=True).palettes
     skins = [tuple(target) for target in targets] if targets else typical_skins()
     gains = which_shade_helps_most(skins, owned, line.shades, max_shades=max_shades, max_parts=max_parts)[:top]
     if as_json:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -23,7 +22,7 @@ from tonematch.mix.loop.advice import Subject, advise
 from tonematch.mix.missing_pigment import missing_pigment
 from tonematch.mix.palettes.shade import Palette, least_known
 from tonematch.mix.question import Question, ask, mixed_constants
-from tonematch.mix.ranking import Bench, Limits, expected_error, place_recipe, rank_recipes
+from tonematch.mix.ranking import Bench, Limits, Prefer, expected_error, place_recipe, rank_recipes
 from tonematch.mix.search.find import Recipe
 from tonematch.mix.words import in_words, missing_direction, split
 from tonematch.spectrum import reflectance_to_lab
@@ -32,8 +31,6 @@ __all__ = ["Component", "Match", "Suggestions", "Unreachable", "compare_recipes"
 
 FAR_DELTA_E00 = 3.0
 """Beyond this the best recipe is told to be out of reach; just about what is still accepted on dark skin."""
-
-Prefer = Literal["nearest", "forgiving"]
 
 
 def find_matches(  # noqa: PLR0913  # one keyword a limit, as the contract names them

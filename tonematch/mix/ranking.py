@@ -46,6 +46,9 @@ MOST_COATS = 10
 MOST_TOP = 1000
 
 
+Prefer = Literal["nearest", "forgiving"]
+
+
 @dataclass(frozen=True, eq=False)
 class Job:
     """A checked question: the target, what lies beneath, and how the shades are used."""
@@ -83,7 +86,7 @@ class Limits:
     max_shades: int
     max_parts: int
     top: int
-    prefer: Literal["nearest", "forgiving"] = "nearest"
+    prefer: Prefer = "nearest"
 
 
 def make_job(

@@ -5,6 +5,7 @@ shift is laid on every prediction. Recipes are thus ordered by ΔE00 about a col
 order that an eye could follow.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -92,6 +93,20 @@ def palette_powder(palette: Palette) -> Powder | None:
     """Give the shift that a palette's file states as ``"powder_shift": [dL, da, db]``, if it does."""
     stated = palette.extra.get("powder_shift")
     return None if stated is None else powder_from(stated)
+
+
+def stated_powder(palettes: Sequence[Palette], technique: str | None = None) -> Powder | None:
+    """Give the shift that the palette's file states, where creams of one line are mixed.
+
+    Lines powdered differently cannot share one shift; then none is taken for granted.
+
+    Raises
+    ------
+    NoMatchError
+        When the file states something that cannot be a shift.
+    """
+    creams = bool(palettes) and (technique or palettes[0].technique) == "camouflage"
+    return palette_powder(palettes[0]) if creams and len(palettes) == 1 else None
 
 
 def before(after: Aftermath, target: ArrayLike) -> Lab:

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from tonematch.errors import NoMatchError
 from tonematch.findings import Finding
@@ -12,6 +12,11 @@ from tonematch.mix.palettes.shade import Palette, Shade
 
 SOON_DAYS = 60
 """A pot that goes out within so many days is told of: time to order one and to check the match with it."""
+
+
+def today() -> date:
+    """Give the day it is where the computer stands."""
+    return datetime.now(UTC).astimezone().date()
 
 
 def best_before(shade: Shade) -> date | None:
