@@ -10,7 +10,17 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "tonematch"
 
-FOUNDATIONS = ("errors", "findings", "reference", "bundled", "colour", "spectrum", "difference", "thresholds")
+FOUNDATIONS = (
+    "errors",
+    "findings",
+    "reference",
+    "data_folder",
+    "bundled",
+    "colour",
+    "spectrum",
+    "difference",
+    "thresholds",
+)
 PHOTO_ARM = ("capture", "chart", "correct", "measure")
 BOTH_ARMS = {*FOUNDATIONS, *PHOTO_ARM, "mix"}
 MAY_IMPORT = {
@@ -41,6 +51,7 @@ LIVES_IN = {
     "typst": {"report"},
     "rich": {"cli"},
     "typer": {"cli"},
+    "platformdirs": {"data_folder"},
     "streamlit": {"ui"},
 }
 NOT_ON_START = {

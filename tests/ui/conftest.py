@@ -12,10 +12,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from streamlit.testing.v1 import AppTest
 
 from scripts import make_screenshots as walk
-from tonematch.ui import words
+from tonematch.ui.words import match as words
 
 ROOT = Path(__file__).resolve().parents[2]
-STEPS = "tonematch/ui/steps"
+STEPS = "tonematch/ui/match"
 TIMEOUT_S = 60
 
 
@@ -67,7 +67,7 @@ def draw() -> Callable[..., AppTest]:
     def send(
         app: AppTest, marker: str, *gestures: tuple[object, ...], at: int | None = None, digest: str = ""
     ) -> AppTest:
-        digest = digest or app.session_state["case"].photo.sha256
+        digest = digest or app.session_state["case:now"].photo.sha256
         done = [dict(zip(("tool", "points", "radius_px"), (*gesture, 0.0), strict=False)) for gesture in gestures]
         marking = {"gestures": done, "at": len(done) if at is None else at, "revision": next(revisions)}
         app.session_state[f"{marker}-{digest[:16]}"] = {"marking": marking}

@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 
 from tonematch.errors import RegionError
 from tonematch.measure.strokes import Stroke
-from tonematch.ui.marks import KINDS, MOST_GESTURES, Gesture, Mark, Marking, read_marking
+from tonematch.ui.marker.marks import KINDS, MOST_GESTURES, Gesture, Mark, Marking, read_marking
 
 CLICK = Gesture("point", ((30.0, 40.0),))
 DAB = Gesture("add", ((50.0, 40.0),), 6.0)
@@ -154,7 +154,7 @@ def test_something_new_ends_what_could_be_done_again(done, back, new):
 
 def test_every_tool_has_a_kind_and_words():
     """Each tool on the page has a way of drawing and a label."""
-    from tonematch.ui import marker_words
+    from tonematch.ui.words import marker as marker_words
 
     offered = [tool for _, tools in marker_words.TOOL_GROUPS for tool in tools]
     assert len(set(offered)) == len(offered)

@@ -14,9 +14,10 @@ from streamlit.testing.v1 import AppTest
 
 from tonematch.bundled import sample_photos
 from tonematch.errors import RegionError
-from tonematch.ui import words
+from tonematch.ui.words import match as words
+from tonematch.ui.words import shell as shell_words
 
-STEPS = "tonematch/ui/steps"
+STEPS = "tonematch/ui/match"
 PAGES = ("1_photo.py", "2_chart.py", "3_skin.py", "4_match.py")
 LIGHT, CUT_OFF, NO_CHART, TWO_CHARTS = 1, 12, 13, 14
 
@@ -52,7 +53,7 @@ def test_a_page_opens_on_an_empty_session(app: AppTest, page: str) -> None:
     go(app, page)
     assert not app.exception
     assert not app.error
-    expected = words.PHOTO_TITLE if page == PAGES[0] else words.EMPTY
+    expected = words.PHOTO_TITLE if page == PAGES[0] else shell_words.EMPTY
     assert expected in titles([*app.header, *app.subheader])
 
 
@@ -62,12 +63,12 @@ def test_a_sample_goes_all_the_way_to_ranked_blends(app: AppTest, with_sample: C
     assert words.CHART_TITLE in titles(app.header)
     assert any("hard to see" in str(line.value) or "trained eye" in str(line.value) for line in app.markdown)
     sampled(app, mark, LIGHT)
-    case = app.session_state["case"]
+    case = app.session_state["case:now"]
     truth = facts_of(LIGHT)["surrounding"]["lab"]
     assert np.abs(np.array(case.sample.surrounding.lab) - truth).max() < 2
     assert "very light" in titles(app.markdown)
     go(app, "4_match.py")
-    case = app.session_state["case"]
+    case = app.session_state["case:now"]
     assert words.NEAREST_SINGLE in titles(app.subheader)
     assert [match.rank for match in case.suggestions.matches] == list(range(1, 11))
     assert any(line.value.startswith("1. ") for line in app.text)
@@ -80,12 +81,12 @@ def test_limits_and_palettes_change_the_blends(app: AppTest, with_sample: Choose
     sampled(with_sample(LIGHT), mark, LIGHT)
     go(app, "4_match.py")
     app.number_input[0].set_value(1).run()
-    assert all(len(match.components) == 1 for match in app.session_state["case"].suggestions.matches)
+    assert all(len(match.components) == 1 for match in app.session_state["case:now"].suggestions.matches)
     assert [field.value for field in app.selectbox] == ["", 0]
     app.selectbox[1].set_value(3).run()
-    assert app.session_state["case"].suggestions.coats == 3
+    assert app.session_state["case:now"].suggestions.coats == 3
     app.multiselect[0].set_value(["iron-oxide-tinters"]).run()
-    case = app.session_state["case"]
+    case = app.session_state["case:now"]
     assert case.suggestions.technique == "dermatography"
     app.multiselect[0].set_value([]).run()
     assert words.PALETTES_EMPTY in titles(app.info)
@@ -120,13 +121,13 @@ def test_a_file_that_is_no_photo_is_told_and_takes_nothing_away(
     """The sentence stands beside the upload as plain text, and the case at hand stays as it was."""
     name, content, says = file
     sampled(with_sample(LIGHT), mark, LIGHT)
-    before = app.session_state["case"]
+    before = app.session_state["case:now"]
     upload(app, content, name)
     assert not app.exception
     assert "This photo cannot be used" in titles(app.error)
     assert any(name in line.value and says in line.value for line in app.text)
     assert not any(name in str(line.value) for line in [*app.markdown, *app.error])
-    assert app.session_state["case"] is before
+    assert app.session_state["case:now"] is before
 
 
 @pytest.mark.parametrize(
@@ -138,14 +139,14 @@ def test_a_photo_without_one_whole_chart_is_told_and_the_earlier_one_kept(
 ) -> None:
     """What is wrong with the chart is said without flags of the command line, and there is a way back."""
     sampled(with_sample(LIGHT), mark, LIGHT)
-    before = app.session_state["case"]
+    before = app.session_state["case:now"]
     with_sample(number)
     assert not app.exception
     assert "The colour chart could not be read" in titles(app.error)
     assert any(says in line.value for line in app.text)
     assert "--" not in titles(app.text)
     next(button for button in app.button if button.label == words.EARLIER_BACK).click().run()
-    assert app.session_state["case"] is before
+    assert app.session_state["case:now"] is before
 
 
 def test_corners_marked_by_hand_are_read(app: AppTest, with_sample: Choose, mark: Send) -> None:
@@ -154,7 +155,7 @@ def test_corners_marked_by_hand_are_read(app: AppTest, with_sample: Choose, mark
     app.toggle[0].set_value(True).run()
     mark(app, "chart", "corners", facts_of(TWO_CHARTS)["chart"]["corners"])
     assert not app.error
-    assert app.session_state["case"].calibration.reading.found == "by hand"
+    assert app.session_state["case:now"].calibration.reading.found == "by hand"
     app.toggle[0].set_value(False).run()
     assert "The colour chart could not be read" in titles(app.error)
 
@@ -162,12 +163,12 @@ def test_corners_marked_by_hand_are_read(app: AppTest, with_sample: Choose, mark
 def test_a_mark_off_the_skin_is_told_and_the_earlier_sample_kept(app: AppTest, with_sample: Choose, mark: Send) -> None:
     """A click on the chart says so; what was measured before stays."""
     sampled(with_sample(LIGHT), mark, LIGHT)
-    before = app.session_state["case"].sample
+    before = app.session_state["case:now"].sample
     chart = np.array(facts_of(LIGHT)["chart"]["corners"]).mean(axis=0)
     mark(app, "skin", "point", [chart.tolist()])
     assert "This mark cannot be used" in titles(app.error)
     assert any("lies on the colour chart" in line.value for line in app.text)
-    assert app.session_state["case"].sample is before
+    assert app.session_state["case:now"].sample is before
     app.run()
     assert "This mark cannot be used" in titles(app.error)
 
@@ -177,7 +178,7 @@ def test_reading_the_chart_anew_clears_what_hung_on_it(app: AppTest, with_sample
     sampled(with_sample(LIGHT), mark, LIGHT)
     go(app, "2_chart.py")
     app.selectbox[0].set_value("classic24-2014").run()
-    case = app.session_state["case"]
+    case = app.session_state["case:now"]
     assert case.calibration.reading.kind.name == "classic24-2014"
     assert case.sample is None
 
@@ -204,9 +205,9 @@ def test_raw_files_can_be_uploaded(app: AppTest) -> None:
 
 def test_the_same_file_is_not_decoded_again(app: AppTest, with_sample: Choose, upload: Send) -> None:
     """A file that is at hand already is known by its digest."""
-    photo = with_sample(LIGHT).session_state["case"].photo
+    photo = with_sample(LIGHT).session_state["case:now"].photo
     upload(app, sample_photos()[LIGHT - 1].read_bytes(), "other-name.jpg")
-    assert app.session_state["case"].photo is photo
+    assert app.session_state["case:now"].photo is photo
     assert words.CHART_TITLE in titles(app.header)
 
 
@@ -214,7 +215,7 @@ def test_ending_the_case_forgets_everything(app: AppTest, with_sample: Choose, m
     """Afterwards neither photo nor result is in the session, and the first page waits."""
     sampled(with_sample(LIGHT), mark, LIGHT)
     app.button(key="end-case").click().run()
-    assert "case" not in app.session_state
+    assert "case:now" not in app.session_state
     assert words.PHOTO_TITLE in titles(app.header)
     assert not app.exception
 
@@ -247,18 +248,18 @@ def test_a_fault_of_our_own_is_one_sentence(
         raise ZeroDivisionError("secret detail")
 
     with_sample(LIGHT)
-    before = app.session_state["case"].calibration
+    before = app.session_state["case:now"].calibration
     monkeypatch.setattr("tonematch.pipeline.sample_photo", fail)
     sampled(app, mark, LIGHT)
-    assert words.UNEXPECTED_TITLE in titles(app.error)
+    assert shell_words.UNEXPECTED_TITLE in titles(app.error)
     assert not app.exception
     assert "secret detail" not in titles([*app.error, *app.text, *app.markdown])
-    assert app.session_state["case"].calibration is before
+    assert app.session_state["case:now"].calibration is before
 
 
 def test_hints_speak_of_the_app() -> None:
     """Flags of the command line are left out of what the app says."""
     error = RegionError("Two marks.", code="region.other", hint="Use one (--box), not both (--patch x,y).")
-    assert words.hint_of(error) == "Use one, not both."
+    assert shell_words.hint_of(error) == "Use one, not both."
     error = RegionError("It is an SG.", code="region.other", hint="Say so with --chart sg140, or --chart sg140-2014.")
-    assert words.hint_of(error) == "Say so by choosing sg140, or sg140-2014."
+    assert shell_words.hint_of(error) == "Say so by choosing sg140, or sg140-2014."

@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from tonematch.bundled import sample_photos
 from tonematch.difference import delta_e00
-from tonematch.ui import words
+from tonematch.ui.words import match as words
 
-STEPS = "tonematch/ui/steps"
+STEPS = "tonematch/ui/match"
 LIGHT, BROWN, NO_CHART, SCALP = 1, 5, 13, 15
 NEAR_DELTA_E = 1.5  # painted skin beside the patch against the skin's own tone: the skin varies by as much
 
@@ -46,7 +46,7 @@ ADDED = ("add", [[X, Y - 120], [X + 150, Y - 120]], RADIUS)
 
 def patch_of(app: AppTest) -> np.ndarray:
     """Give the patch that the page shows."""
-    return app.session_state["case"].sample.patch_mask
+    return app.session_state["case:now"].sample.patch_mask
 
 
 def test_strokes_mend_the_patch(page: AppTest, draw: Draw) -> None:
@@ -74,7 +74,7 @@ def test_undo_and_redo_outlive_the_page(page: AppTest, draw: Draw) -> None:
     assert (patch_of(page) == found).all()
     page.switch_page(f"{STEPS}/2_chart.py").run()
     page.switch_page(f"{STEPS}/3_skin.py").run()
-    kept = page.session_state["case"].marking
+    kept = page.session_state["case:now"].marking
     assert [gesture.tool for gesture in kept.gestures] == ["point", "add"]
     assert kept.at == 1
     draw(page, "skin", CLICK, ADDED, at=2)
@@ -84,10 +84,10 @@ def test_undo_and_redo_outlive_the_page(page: AppTest, draw: Draw) -> None:
 def test_a_stroke_that_leaves_nothing_is_told_and_the_patch_kept(page: AppTest, draw: Draw) -> None:
     """Rubbing the whole patch out is said in words; what was measured before stays, and going on works from there."""
     draw(page, "skin", CLICK)
-    before = page.session_state["case"].sample
+    before = page.session_state["case:now"].sample
     draw(page, "skin", CLICK, ("remove", [[X, Y]], 900.0))
     assert "This mark cannot be used" in titles(page.error)
-    assert page.session_state["case"].sample is before
+    assert page.session_state["case:now"].sample is before
     draw(page, "skin", CLICK, ADDED)
     assert not page.error
     assert patch_of(page)[Y - 120, X + 100]
@@ -98,16 +98,16 @@ def test_starting_over_takes_the_tones_away(page: AppTest, draw: Draw) -> None:
     draw(page, "skin", CLICK)
     assert any(button.label == words.TO_MATCH for button in page.button)
     draw(page, "skin", CLICK, ("over", []))
-    assert page.session_state["case"].sample is None
+    assert page.session_state["case:now"].sample is None
     assert not any(button.label == words.TO_MATCH for button in page.button)
     draw(page, "skin", CLICK, ("over", []), at=1)
-    assert page.session_state["case"].sample is not None
+    assert page.session_state["case:now"].sample is not None
 
 
 def test_skin_can_be_painted_to_compare_with(page: AppTest, draw: Draw) -> None:
     """The painted skin is sampled instead of the band, and the page says so."""
     draw(page, "skin", CLICK, ("compare", [SKIN_CLICK, [SKIN_CLICK[0] + 40, SKIN_CLICK[1]]], RADIUS))
-    sample = page.session_state["case"].sample
+    sample = page.session_state["case:now"].sample
     assert sample.reference == "painted"
     assert sample.surround_mask[int(SKIN_CLICK[1]), int(SKIN_CLICK[0]) + 20]
     assert sample.patch is not None
@@ -141,11 +141,11 @@ def test_the_other_side_becomes_the_target(page: AppTest, draw: Draw) -> None:
     draw(page, "skin", CLICK)
     other_photo(page, LIGHT)
     assert not page.error
-    case = page.session_state["case"]
+    case = page.session_state["case:now"]
     assert case.target is case.sample
     skin = facts_of(LIGHT)["surrounding"]["skin_click"]
     draw(page, "other", ("skin", [skin]), digest=case.other_side.photo.sha256)
-    case = page.session_state["case"]
+    case = page.session_state["case:now"]
     assert case.target.reference == "contralateral"
     truth = facts_of(LIGHT)["surrounding"]["lab"]
     assert float(delta_e00(truth, case.target.surrounding.lab)) < NEAR_DELTA_E
@@ -154,10 +154,10 @@ def test_the_other_side_becomes_the_target(page: AppTest, draw: Draw) -> None:
     assert any(case.other_side.photo.name in line.value for line in page.text)
     assert any("from a second photo. It differs by ΔE00" in line.value for line in page.text)
     page.switch_page(f"{STEPS}/4_match.py").run()
-    assert page.session_state["case"].suggestions.target == case.target.surrounding.lab
+    assert page.session_state["case:now"].suggestions.target == case.target.surrounding.lab
     page.switch_page(f"{STEPS}/3_skin.py").run()
     next(button for button in page.button if button.label == words.OTHER_DROP).click().run()
-    case = page.session_state["case"]
+    case = page.session_state["case:now"]
     assert case.target is case.sample
     assert case.suggestions is None
 
@@ -165,11 +165,11 @@ def test_the_other_side_becomes_the_target(page: AppTest, draw: Draw) -> None:
 def test_a_second_photo_without_a_chart_is_told(page: AppTest, draw: Draw) -> None:
     """What is wrong with the second photo is said, and the first one's tones stay."""
     draw(page, "skin", CLICK)
-    before = page.session_state["case"].sample
+    before = page.session_state["case:now"].sample
     other_photo(page, NO_CHART)
     assert "The colour chart could not be read" in titles(page.error)
-    assert page.session_state["case"].other_side is None
-    assert page.session_state["case"].sample is before
+    assert page.session_state["case:now"].other_side is None
+    assert page.session_state["case:now"].sample is before
 
 
 def test_a_scalp_is_told_apart(app: AppTest, with_sample: Choose, draw: Draw) -> None:

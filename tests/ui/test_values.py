@@ -10,8 +10,9 @@ from PIL import Image
 
 from tonematch.bundled import sample_photos
 from tonematch.capture.photo import Photo, read_photo
-from tonematch.ui import marker_words, words
 from tonematch.ui.preview import LONGEST_PX, preview_of
+from tonematch.ui.words import marker as marker_words
+from tonematch.ui.words import match as words
 
 AVOIDED = ("diagnos", "detect vitiligo", "treat", "normal skin", "flesh", "nude", "perfect match", "monitor")
 

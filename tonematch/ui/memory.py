@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from tonematch.ui.marks import NOTHING_DRAWN, Marking
+from tonematch.ui.marker.marks import NOTHING_DRAWN, Marking
 
 SEEN = "marks seen"
 KEPT = "made of a value"

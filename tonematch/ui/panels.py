@@ -17,7 +17,8 @@ from tonematch.report.description_words import SOURCES, description_rows
 from tonematch.report.overlay import REASON_WORDS
 from tonematch.report.plots import profile_alt, profile_svg, sectors_alt, sectors_svg
 from tonematch.report.wording import recipe_text, technique_text, trust_notice
-from tonematch.ui import memory, words
+from tonematch.ui import memory
+from tonematch.ui.words import match as words
 
 SHOWN_AT_ONCE = 5
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from tonematch.capture.photo import Photo
-from tonematch.ui import words
-from tonematch.ui.marks import Place
+from tonematch.ui.marker.marks import Place
+from tonematch.ui.words import match as words
 
 
 def type_places(photo: Photo, names: Sequence[str], button: str, *, key: str) -> tuple[Place, ...] | None:

@@ -7,7 +7,7 @@ from typing import TypeVar
 import streamlit as st
 
 from tonematch.errors import ToneMatchError
-from tonematch.ui import words
+from tonematch.ui.words import shell as words
 
 MEMORY = "problems"
 Result = TypeVar("Result")

@@ -1,7 +1,7 @@
 """What one browser session knows: the case at hand. Setting an earlier value clears the later ones."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from tonematch.capture.photo import Photo
-from tonematch.ui.marks import NOTHING_DRAWN, Marking, Place
+from tonematch.ui.marker.marks import NOTHING_DRAWN, Marking, Place
 from tonematch.ui.preview import Preview, preview_of
 
 if TYPE_CHECKING:
@@ -18,9 +18,13 @@ if TYPE_CHECKING:
     from tonematch.mix.match import Suggestions
 
 AUTO = "auto"
-CASE = "case"
-EARLIER = "earlier case"
-VISITS = "cases ended"
+CASE_PREFIX = "case:"
+"""Keys of what belongs to the case at hand; they go when it is ended."""
+OWN_PREFIX = "own:"
+"""Keys of what belongs to the person at work, whichever case it is."""
+CASE = f"{CASE_PREFIX}now"
+EARLIER = f"{CASE_PREFIX}earlier"
+VISITS = f"{OWN_PREFIX}cases ended"
 
 
 @dataclass(frozen=True)
@@ -229,8 +233,27 @@ def end() -> None:
     """Forget the photo, everything made of it, and the uploaded file."""
     visits = visit() + 1
     forget_uploads()
+    own = {key: value for key, value in work().items() if key.startswith(OWN_PREFIX)}
     st.session_state.clear()
-    st.session_state[VISITS] = visits
+    take_up(own | {VISITS: visits})
+
+
+def work() -> dict[str, object]:
+    """Give all that must not be lost when the page is loaded again."""
+    return {
+        str(key): value for key, value in st.session_state.items() if str(key).startswith((CASE_PREFIX, OWN_PREFIX))
+    }
+
+
+def has_work() -> bool:
+    """Tell whether anything was done in this session yet."""
+    return bool(work())
+
+
+def take_up(kept: Mapping[str, object]) -> None:
+    """Put back what `work` gave."""
+    for key, value in kept.items():
+        st.session_state[key] = value
 
 
 def visit() -> int:
@@ -251,13 +274,18 @@ def open_steps() -> Sequence[bool]:
     case = current()
     calibrated = case is not None and case.calibration is not None
     trusted = calibrated and case is not None and (case.anyway or _verdict(case) != "refuse")
-    return (True, case is not None, trusted, case is not None and case.sample is not None)
+    sampled = case is not None and case.sample is not None
+    return (True, case is not None, trusted, sampled, case is not None and case.suggestions is not None)
 
 
 def done_steps() -> Sequence[bool]:
     """Tell for each step whether it has given its value."""
-    case = current()
-    return (*open_steps()[1:], case is not None and case.suggestions is not None)
+    return (*open_steps()[1:], False)
+
+
+def furthest() -> int:
+    """Give the place of the last step that is open."""
+    return max(place for place, is_open in enumerate(open_steps()) if is_open)
 
 
 def _verdict(case: Case) -> str:

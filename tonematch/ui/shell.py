@@ -1,37 +1,59 @@
-"""The frame around every page: what it is for, the steps, the end of a case."""
+"""The frame around every page: what it is for, the four parts of the app, the steps of a match, the end of a case."""
 
 from pathlib import Path
 from typing import NoReturn
 
 import streamlit as st
 
-from tonematch.ui import session, words
+from tonematch.ui import session, shelf
 from tonematch.ui.problems import tried
+from tonematch.ui.words import shell as words
 
 HERE = Path(__file__).parent
-PHOTO, CHART, SKIN, MATCH = (HERE / "steps" / name for name in ("1_photo.py", "2_chart.py", "3_skin.py", "4_match.py"))
-STEPS = (PHOTO, CHART, SKIN, MATCH)
+PHOTO, CHART, SKIN, MATCH, KEEP = STEPS = tuple(
+    HERE / "match" / name for name in ("1_photo.py", "2_chart.py", "3_skin.py", "4_match.py", "5_keep.py")
+)
+CORRECT, PRACTISE, PALETTES = PARTS = tuple(HERE / name / "page.py" for name in ("correct", "practise", "palettes"))
 
 
 def start() -> None:
     """Draw the app: the frame, and in it the page that was asked for."""
     st.set_page_config(page_title=words.TITLE, layout="wide", initial_sidebar_state="collapsed")
     st.html(HERE / "page.css")
-    pages = [
+    steps = [
         st.Page(path, title=name, default=path == PHOTO) for path, name in zip(STEPS, words.STEP_NAMES, strict=True)
     ]
-    page = st.navigation(pages, position="hidden")
-    _heading()
-    _steps(pages, pages.index(page))
-    tried(f"page {page.title}", object(), page.run)
+    parts = [
+        st.Page(path, title=name, url_path=path.parent.name) for path, name in zip(PARTS, words.PART_NAMES, strict=True)
+    ]
+    page = st.navigation([*steps, *parts], position="hidden")
+    shelf.keep_through_reloads()
+    _heading(steps, parts, page)
+    if page in steps:
+        _steps(steps, steps.index(page))
+    try:
+        tried(f"page {page.title}", object(), page.run)
+    finally:  # pages end early, by st.stop or st.rerun
+        shelf.put_away()
 
 
-def _heading() -> None:
+def _heading(steps: list[st.Page], parts: list[st.Page], here: st.Page) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="heading"):
-        st.markdown(f"**{words.TITLE}**", width="content")
-        st.caption(words.INTENDED_USE)
-        if session.current() is not None and st.button(words.END_CASE, key="end-case"):
+        with st.container(key="brand", gap=None):
+            st.markdown(f"**{words.TITLE}**")
+            st.caption(words.INTENDED_USE)
+        with st.container(horizontal=True, key="parts", width="content"):
+            matching = here in steps
+            link = steps[session.furthest()] if not matching else here
+            for page, name, is_here in (
+                (link, words.MATCH_PART, matching),
+                *((part, part.title, part == here) for part in parts),
+            ):
+                with st.container(key=f"part-{'here' if is_here else 'there'}-{name}", width="content"):
+                    st.page_link(page, label=name)
+        if session.current() is not None and st.button(words.END_CASE, key="end-case", help=words.END_CASE_HELP):
             session.end()
+            shelf.put_away()
             open_step(PHOTO)
 
 

@@ -13,8 +13,8 @@ from tonematch.report.files import Pixels, png_bytes
 from tonematch.report.legend import Entry, blob, field
 from tonematch.report.overlay import DRAWN_IN_ORDER, EXAMPLES, REASON_WORDS
 from tonematch.report.pattern import CHART, LEFT_OUT, OUTLINE, SAMPLED, Mark, draw_mark
-from tonematch.ui import words
 from tonematch.ui.preview import Preview
+from tonematch.ui.words import match as words
 
 LONGEST_PX = 1200
 LINE_SHARE = 1 / 360  # of the longer side: a little bolder than in the report, for a picture of half a screen

@@ -12,10 +12,11 @@ from tonematch.mix.search.compile import WARM_UP
 from tonematch.pipeline import match_sample
 from tonematch.report.contract import match_json
 from tonematch.report.wording import SCREEN_CAVEAT, cautions
-from tonematch.ui import panels, session, words
+from tonematch.ui import panels, session
 from tonematch.ui.problems import tried
 from tonematch.ui.session import Wishes
 from tonematch.ui.shell import SKIN, needs
+from tonematch.ui.words import match as words
 
 case = session.current()
 sample = None if case is None else case.target

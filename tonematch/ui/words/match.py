@@ -1,49 +1,17 @@
-"""Every text of the app, so that it can be read at a stretch and translated."""
+"""The texts of the match, step by step, and how colours are written."""
 
-import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from tonematch.errors import (
-    CalibrationError,
-    ChartNotFoundError,
-    NoMatchError,
-    PaletteError,
-    PhotoError,
-    RegionError,
-    ToneMatchError,
-)
 from tonematch.findings import Severity, Verdict
 
-TITLE = "tonematch"
-INTENDED_USE = (
-    "For choosing and mixing camouflage creams and dermatography pigments to the colour of the surrounding skin. "
-    "It measures colour only and says nothing about health."
-)
-STEP_NAMES = ("Photo", "Chart", "Skin", "Match")
-DONE_MARK = "\N{CHECK MARK}"
-END_CASE = "End this case"
-UNEXPECTED_TITLE = "Something went wrong here that should not have."
-UNEXPECTED = "What you did before is kept. Try again, or go back one step; if it happens again, start a new case."
+EARLIER_KEPT = "The photo you worked on before is kept."
+EARLIER_BACK = "Back to the earlier photo"
 
-EMPTY = "There is nothing here yet."
 EMPTY_PHOTO = "Choose a photo first."
 EMPTY_CHART = "The colour chart has to be read first."
 EMPTY_SKIN = "Mark the patch first."
-
-PROBLEM_TITLES: Mapping[type[ToneMatchError], str] = MappingProxyType(
-    {
-        PhotoError: "This photo cannot be used",
-        ChartNotFoundError: "The colour chart could not be read",
-        CalibrationError: "The colours could not be calibrated",
-        RegionError: "This mark cannot be used",
-        PaletteError: "The palette cannot be used",
-        NoMatchError: "No recipe could be suggested",
-    }
-)
-PROBLEM_TITLE = "This cannot be used"
-EARLIER_KEPT = "The photo you worked on before is kept."
-EARLIER_BACK = "Back to the earlier photo"
+EMPTY_BLENDS = "Find blends first."
 
 PHOTO_TITLE = "Choose a photo"
 PHOTO_LEAD = "It has to show the patch, the skin around it, and a ColorChecker lying beside them in the same light."
@@ -166,6 +134,8 @@ FLECKS_SHARE = "Freckles and the like cover {share} of the skin there; their sha
 STANDARD_ERROR = "{pixels} pixels; sampling alone leaves ΔE00 {error:.2f} open."
 TO_MATCH = "Next: find blends"
 
+KEEP_TITLE = "Keep this match"
+
 MATCH_TITLE = "Shades and blends"
 FOR = "For {what}"
 TARGET = "Target: the surrounding skin, {lab}, known to about ΔE00 {value:.1f}."
@@ -198,25 +168,6 @@ DELTA_EXPLAINED = (
     "ΔE00 says how far two colours lie apart: below 1 few people see it side by side, above 3 most do. "
     "On deep skin eyes forgive a little more, and the grades allow for that."
 )
-
-_FLAG = re.compile(r"\s*\((?:[^()]*\s)?--[^()]*\)")
-_APP_HINTS: Mapping[str, str] = MappingProxyType(
-    {
-        "calibration.refused": "Take the photo again as suggested, or go on all the same in step 2.",
-        "chart.corners": "Set the four corners again, each on the outer corner of its coloured square.",
-        "region.marks": "Mark the patch in one way only.",
-    }
-)
-
-
-def hint_of(error: ToneMatchError) -> str:
-    """Give an error's hint without the flags that belong to the command line.
-
-    >>> hint_of(RegionError("?", code="x", hint="Draw a box (--box), or go closer."))
-    'Draw a box, or go closer.'
-    """
-    told = _FLAG.sub("", error.hint).replace("with --chart ", "by choosing ").replace("--chart ", "")
-    return _APP_HINTS.get(error.code, told)
 
 
 def held_out(mean: float, skin: float) -> str:

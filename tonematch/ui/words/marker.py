@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from tonematch.ui.marks import Tool
+from tonematch.ui.marker.marks import Tool
 
 TOOLS: Mapping[Tool, str] = MappingProxyType(
     {

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from tonematch.ui import marker_words, memory
-from tonematch.ui.layer import LegendEntry
-from tonematch.ui.marks import KINDS, Gesture, Marking, Place, Tool, read_marking
+from tonematch.ui import memory
+from tonematch.ui.marker.layer import LegendEntry
+from tonematch.ui.marker.marks import KINDS, Gesture, Marking, Place, Tool, read_marking
 from tonematch.ui.preview import Preview, picture_address
+from tonematch.ui.words import marker as marker_words
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -39,7 +40,7 @@ HTML = """
 
 @cache
 def _component() -> "ComponentRenderer":
-    files = (*(f"marker_{name}.js" for name in SCRIPTS), "marker.js")
+    files = (*(f"{name}.js" for name in SCRIPTS), "marker.js")
     return st.components.v2.component(
         "tonematch.marker",
         html=HTML,

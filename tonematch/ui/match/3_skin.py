@@ -5,13 +5,16 @@ from functools import partial
 import streamlit as st
 
 from tonematch.pipeline import Calibrated
-from tonematch.ui import marker_words, memory, other_side, panels, scalp_section, session, words
-from tonematch.ui.layer import layer_png, legend_of
-from tonematch.ui.marker import Picture, marker, news_of
-from tonematch.ui.marks import Gesture, sample_mark
+from tonematch.ui import memory, panels, session
+from tonematch.ui.marker.component import Picture, marker, news_of
+from tonematch.ui.marker.layer import layer_png, legend_of
+from tonematch.ui.marker.marks import Gesture, sample_mark
+from tonematch.ui.match import other_side, scalp_section
 from tonematch.ui.places import type_places
 from tonematch.ui.problems import tried
 from tonematch.ui.shell import CHART, MATCH, needs, open_step
+from tonematch.ui.words import marker as marker_words
+from tonematch.ui.words import match as words
 
 case = session.current()
 if case is None or case.calibration is None:

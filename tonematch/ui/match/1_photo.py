@@ -7,11 +7,12 @@ import streamlit as st
 
 from tonematch.bundled import PHOTO_SUFFIXES, sample_photos
 from tonematch.capture.photo import decode_photo
-from tonematch.ui import session, words
-from tonematch.ui.marks import Gesture, Marking
+from tonematch.ui import session
+from tonematch.ui.marker.marks import Gesture, Marking
 from tonematch.ui.preview import sample_facts, sample_thumbnail
 from tonematch.ui.problems import tried
 from tonematch.ui.shell import CHART, open_step
+from tonematch.ui.words import match as words
 
 
 def take(encoded: bytes, name: str, own_mark: Marking | None = None) -> None:

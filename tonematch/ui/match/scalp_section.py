@@ -12,8 +12,9 @@ from tonematch.measure.scalp.zones import zones_of
 from tonematch.report.files import png_bytes
 from tonematch.report.scalp_contract import scalp_words
 from tonematch.report.scalp_picture import scalp_picture
-from tonematch.ui import memory, panels, words
+from tonematch.ui import memory, panels
 from tonematch.ui.problems import tried
+from tonematch.ui.words import match as words
 
 
 def section(photo: Photo, sample: SkinSample) -> None:

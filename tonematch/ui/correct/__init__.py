@@ -1,0 +1,1 @@
+"""Correct: from a test stripe to what to add."""

@@ -1,0 +1,1 @@
+"""Match: from a photo to a blend, one step after the other."""

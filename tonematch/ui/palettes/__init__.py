@@ -1,0 +1,1 @@
+"""Palettes: look, edit, import, measure, print."""

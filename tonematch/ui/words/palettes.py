@@ -1,0 +1,3 @@
+"""The texts of this part: Palettes."""
+
+TITLE = "Palettes"

@@ -1,0 +1,3 @@
+"""The texts of this part: Practise."""
+
+TITLE = "Practise"
