@@ -34,15 +34,15 @@ def start() -> None:
     try:
         tried(f"page {page.title}", object(), page.run)
     finally:  # pages end early, by st.stop or st.rerun
+        with st.container(key="foot"):
+            st.caption(words.INTENDED_USE)
         shelf.put_away()
 
 
 def _heading(steps: list[st.Page], parts: list[st.Page], here: st.Page) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="heading"):
-        with st.container(key="brand", gap=None):
-            st.markdown(f"**{words.TITLE}**")
-            st.caption(words.INTENDED_USE)
-        with st.container(horizontal=True, key="parts", width="content"):
+        st.markdown(f"**{words.TITLE}**", width="content")
+        with st.container(horizontal=True, key="parts", width="stretch"):
             matching = here in steps
             link = steps[session.furthest()] if not matching else here
             for page, name, is_here in (
