@@ -284,6 +284,7 @@ def match_sample(  # noqa: PLR0913  # the limits a user may set, as the contract
         prefer=prefer,
         after=after,
         density=density,
+        uncertainty=sample.surrounding.uncertainty_delta_e00,
         strengths=strengths,
         in_stock_only=in_stock_only,
         on=on,

@@ -34,9 +34,7 @@ def codes(said) -> set[str]:
 
 def test_recipes_only_from_what_is_owned(creams: Palette) -> None:
     """With the limit only pots in stock are used; one that has gone out is left out by name."""
-    mine = kept(
-        creams, M1N={"in_stock": True}, T1W={"in_stock": True}, M2N={"in_stock": True, "expires": "2026-11-21"}
-    )
+    mine = kept(creams, M1N={"in_stock": True}, T1W={"in_stock": True}, M2N={"in_stock": True, "expires": "2026-11-21"})
     said = suggest_recipes(SKIN, [mine], in_stock_only=True, on=TODAY)
     assert {part.shade.code for match in said.matches for part in match.components} == {"M1N", "T1W"}
     told = {finding.code: finding.text for finding in said.findings}

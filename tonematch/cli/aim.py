@@ -23,6 +23,11 @@ class Aim:
     sample: SkinSample | None = None
     repeated: Repeated | None = None
 
+    @property
+    def uncertainty(self) -> float:
+        """ΔE00 within which the target is known in 95 of 100 cases; 0 where it was given as numbers."""
+        return 0.0 if self.sample is None else self.sample.surrounding.uncertainty_delta_e00
+
 
 def aim_at(wish: PhotoTarget | ColourTarget, *, chart: str, corners: Corners | None, anyway: bool) -> Aim:
     """Measure the target in its photo, over the patch there; or take it as given."""

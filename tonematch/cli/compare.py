@@ -18,8 +18,10 @@ from tonematch.cli.mark_options import (
 from tonematch.cli.mix_options import (
     Afterwards,
     DensityOption,
+    ForgivingOption,
     HealedEstimateOption,
     HealedOption,
+    LightOption,
     PowderOption,
     StrengthsOption,
     jars_in,
@@ -30,6 +32,7 @@ from tonematch.cli.options import (
     ChartOption,
     CoatsOption,
     CornersOption,
+    InStockOption,
     JsonOption,
     OptionalPhoto,
     OverOption,
@@ -59,6 +62,7 @@ def compare(
     contralateral: ContralateralOption = None,
     contralateral_skin: ContralateralSkinOption = None,
     palette: PalettesOption = None,
+    in_stock_only: InStockOption = False,
     recipe: RecipesOption = None,
     technique: TechniqueOption = None,
     coats: CoatsOption = None,
@@ -67,6 +71,8 @@ def compare(
     healed: HealedOption = None,
     healed_estimate: HealedEstimateOption = False,
     density: DensityOption = None,
+    light: LightOption = "D65",
+    forgiving: ForgivingOption = False,
     chart: ChartOption = "auto",
     corners: CornersOption = None,
     anyway: AnywayOption = False,
@@ -92,25 +98,29 @@ def compare(
         raise typer.BadParameter('Give at least one --recipe "CODE=3,CODE2=1".', param_hint="'--recipe'")
     from tonematch.cli import screen
     from tonematch.cli.aim import aim_at
-    from tonematch.mix.healing.aftermath import stated_powder
-    from tonematch.mix.match import compare_recipes
+    from tonematch.mix.compare import hold_recipes
     from tonematch.mix.palettes.load import load_palette
-    from tonematch.mix.shelf import shelf_of
     from tonematch.report.contract import compare_json
 
-    palettes = shelf_of([load_palette(name) for name in wanted], strengths=jars_in(strengths)).palettes
+    palettes = [load_palette(name) for name in wanted]
+    jars = jars_in(strengths)
     aim = aim_at(wish, chart=chart, corners=corners, anyway=anyway)
-    rows = compare_recipes(
+    comparison = hold_recipes(
         aim.target,
         palettes,
         [one.parts for one in recipe],
         over=aim.over,
         technique=technique,
         coats=coats,
-        after=reckoned_with(afterwards, aim.target) or stated_powder(palettes, technique),
+        light=light,
+        prefer="forgiving" if forgiving else "nearest",
+        after=reckoned_with(afterwards, aim.target),
         density=density,
+        uncertainty=aim.uncertainty,
+        strengths=jars,
+        in_stock_only=in_stock_only,
     )
     if as_json:
-        screen.write_json(compare_json(aim.target, rows, aim.photo, aim.sample, aim.over))
+        screen.write_json(compare_json(comparison, aim.photo, aim.sample))
     else:
-        screen.show_comparison(screen.people_console(), aim.target, rows, aim.photo, aim.sample)
+        screen.show_comparison(screen.people_console(), comparison, aim.photo, aim.sample)

@@ -152,6 +152,7 @@ def match(
         prefer="forgiving" if forgiving else "nearest",
         after=reckoned_with(afterwards, aim.target),
         density=density,
+        uncertainty=aim.uncertainty,
         strengths=jars,
         in_stock_only=in_stock_only,
     )

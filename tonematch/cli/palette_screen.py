@@ -16,9 +16,10 @@ from tonematch.mix.palettes.kit import best_before
 from tonematch.mix.palettes.missing_shade import Gain
 from tonematch.mix.palettes.shade import Palette
 from tonematch.report import wording
+from tonematch.report.columns import known_by
 from tonematch.report.jars import Jar, jar_findings
 from tonematch.report.measured_jars import CONSTANTS_NOTE
-from tonematch.report.palettes import further_keys, known_by
+from tonematch.report.palettes import further_keys
 
 
 def _plain_table() -> Table:

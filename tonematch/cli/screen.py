@@ -17,8 +17,9 @@ from tonematch.findings import Verdict
 from tonematch.measure.description.describe import describe
 from tonematch.measure.repeat import Repeated
 from tonematch.measure.sample import SkinSample
-from tonematch.mix.match import Match, Suggestions
+from tonematch.mix.answer import Comparison, Match, Suggestions
 from tonematch.report import wording
+from tonematch.report.columns import HEADINGS, HOLDING_NOTE, holding_cells
 from tonematch.report.description_words import description_rows
 from tonematch.report.surround_words import surround_rows
 
@@ -126,8 +127,8 @@ def show_sample(console: Console, photo: Photo, sample: SkinSample, repeated: Re
     bullets(console, "Findings", [finding.text for finding in findings])
 
 
-def matches_table(console: Console, matches: Sequence[Match], uncertainty: float = 0.0) -> Table:
-    """Set recipes in a table, one a row, with a ± where the target is uncertain by so many ΔE00."""
+def matches_table(console: Console, matches: Sequence[Match]) -> Table:
+    """Set recipes in a table, one a row, with a ± where the target is uncertain."""
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", pad_edge=False)
     table.add_column("", justify="right")
     if shows_colour(console):
@@ -136,19 +137,31 @@ def matches_table(console: Console, matches: Sequence[Match], uncertainty: float
     table.add_column("ΔE00", justify="right", no_wrap=True)
     table.add_column("Grade", no_wrap=True)
     table.add_column("In words", ratio=4)
-    table.add_column("Worst light", ratio=3)
     for match in matches:
         block = [swatch(console, match.predicted.lab)] if shows_colour(console) else []
-        table.add_row(
-            str(match.rank),
-            *block,
-            wording.recipe_lines(match),
-            wording.delta_text(match, uncertainty),
-            match.grade,
-            match.in_words,
-            wording.light_text(match),
-        )
+        words = (wording.recipe_lines(match), wording.delta_text(match), match.grade, match.in_words)
+        table.add_row(str(match.rank), *block, *words)
     return table
+
+
+def holding_table(matches: Sequence[Match]) -> Table:
+    """Set in a table how each recipe holds up, one a row."""
+    table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", pad_edge=False)
+    several = len({match.components[0].palette for match in matches}) > 1
+    for heading in ("", *HEADINGS, *(["Palette"] if several else [])):
+        table.add_column(heading, justify="right" if heading in {"", "Pots"} else "left")
+    for match in matches:
+        palette = [match.components[0].palette] if several else []
+        table.add_row(str(match.rank), *holding_cells(match), *palette)
+    return table
+
+
+def _show_recipes(console: Console, title: str, matches: Sequence[Match]) -> None:
+    console.print(Text(f"\n{title}", style="bold"))
+    console.print(Padding(matches_table(console, matches), (0, 0, 0, 1)))
+    console.print(Text("\nHow each holds up", style="bold"))
+    console.print(Padding(holding_table(matches), (0, 0, 0, 1)))
+    console.print(Padding(Text(HOLDING_NOTE, style="dim"), (0, 0, 0, 1)))
 
 
 def show_suggestions(
@@ -170,29 +183,21 @@ def show_suggestions(
     rows.append(("For", wording.technique_text(suggestions)))
     console.print(facts(rows))
     console.print(Text("\nNearest single shade", style="bold"))
-    doubt = wording.uncertainty_of(suggestions, sample)
     single = suggestions.nearest_single
-    told = f"{wording.recipe_text(single)}: ΔE00 {single.delta_e00:.1f}, {single.grade}, {single.in_words}"
+    told = f"{wording.recipe_text(single)}: ΔE00 {wording.delta_text(single)}, {single.grade}, {single.in_words}"
     console.print(Padding(told, (0, 0, 0, 1)))
-    console.print(Text("\nBest recipes", style="bold"))
-    console.print(Padding(matches_table(console, suggestions.matches, doubt), (0, 0, 0, 1)))
+    _show_recipes(console, "Best recipes", suggestions.matches)
     bullets(console, "What to watch out for", wording.cautions(suggestions, sample))
 
 
 def show_comparison(
-    console: Console,
-    target: Lab,
-    recipes: Sequence[Match],
-    photo: Photo | None = None,
-    sample: SkinSample | None = None,
+    console: Console, comparison: Comparison, photo: Photo | None = None, sample: SkinSample | None = None
 ) -> None:
     """Say how good each recipe is, best first."""
     if photo is not None and sample is not None:
         warn_untrusted(console, sample)
         console.print(facts([*read_rows(photo, sample.calibration, sample.verdict), *_tones(console, sample)]))
     else:
-        console.print(facts([("Target", tone(console, target, ""))]))
-    doubt = 0.0 if sample is None else sample.surrounding.uncertainty_delta_e00
-    console.print(Text("\nRecipes, best first", style="bold"))
-    console.print(Padding(matches_table(console, recipes, doubt), (0, 0, 0, 1)))
-    bullets(console, "What to watch out for", wording.comparison_cautions(target, recipes, sample))
+        console.print(facts([("Target", tone(console, comparison.target, ""))]))
+    _show_recipes(console, "Recipes, best first", comparison.recipes)
+    bullets(console, "What to watch out for", wording.comparison_cautions(comparison, sample))

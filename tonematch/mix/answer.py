@@ -11,17 +11,20 @@ from tonematch.mix.grades import Grade
 from tonematch.mix.healing.aftermath import Aftermath
 from tonematch.mix.lights import DAYLIGHT
 from tonematch.mix.missing_pigment import MissingPigment
+from tonematch.mix.palettes.kit import STOCKS, Stock
 from tonematch.mix.palettes.shade import Origin, Shade
+from tonematch.mix.proportions import Proportions
 from tonematch.mix.words import Parts
 
 
 @dataclass(frozen=True)
 class Component:
-    """A shade of a named palette with its whole parts."""
+    """A shade of a named palette with its whole parts, and whether its pot can be used."""
 
     palette: str
     shade: Shade
     parts: int
+    stock: Stock = "unknown"
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,8 +49,15 @@ class Match:
         The lamp with the largest.
     data
         How the least well known of its shades is known.
+    uncertainty_delta_e00
+        How far `delta_e00` is off at most in 95 of 100 such answers, by what is known of the target and of what
+        becomes of the mix; 0 where the target was given as exact numbers.
     expected_delta_e00
         ΔE00 to expect where every dose is off by about 8 %.
+    slopes
+        How the mix's Lab moves with the dose of each component, in their order, for a dose that grows by its own size.
+    proportions
+        The best proportions of the same shades, and what whole parts cost against them.
     metamerism
         Special metamerism index under each lamp but D65, in ΔE00: what the lamp adds by itself; an estimate too.
     fresh
@@ -70,6 +80,9 @@ class Match:
     data: Origin
     expected_delta_e00: float
     metamerism: Mapping[str, float]
+    proportions: Proportions
+    slopes: tuple[tuple[float, float, float], ...]
+    uncertainty_delta_e00: float = 0.0
     fresh: Lab | None = None
     coats: tuple[Coats, ...] = ()
     proven_within_delta_e00: float = 0.0
@@ -79,6 +92,26 @@ class Match:
 
     def __setstate__(self, state: dict[str, object]) -> None:
         self.__dict__.update(state)
+
+    @property
+    def pots(self) -> int:
+        """How many pots it takes."""
+        return len(self.components)
+
+    @property
+    def rounding_cost(self) -> float:
+        """By how much ΔE00 is larger in whole parts than in the best proportions of the same shades."""
+        return self.proportions.cost_delta_e00
+
+    @property
+    def stock(self) -> Stock:
+        """What hinders most among its pots."""
+        return max((component.stock for component in self.components), key=STOCKS.index)
+
+    @property
+    def worst_light_delta_e00(self) -> float:
+        """The ΔE00 under the lamp where it fits least."""
+        return self.lights[self.worst_light]
 
     @property
     def metamerism_index(self) -> float:
@@ -118,8 +151,19 @@ class Unreachable:
 class Suggestions:
     """Everything to say about a target: ranked recipes, the nearest single shade, and what to watch out for.
 
-    `after` is the powder or healing that is reckoned with, `light` the lamp the recipes were chosen for, or
-    ``"worst"``.
+    Parameters
+    ----------
+    after
+        The powder or healing that is reckoned with.
+    light
+        The lamp the recipes were chosen for, or ``"worst"``.
+    uncertainty_delta_e00
+        As in each of the matches.
+    tied
+        Ranks that cannot be told from the first, that one included, at this uncertainty or, where it is smaller, by
+        eye; empty where the first stands alone.
+    max_shades, max_parts, palettes
+        The limits searched within; each recipe stays within one palette.
     """
 
     target: Lab
@@ -132,3 +176,24 @@ class Suggestions:
     findings: tuple[Finding, ...]
     after: Aftermath | None = None
     light: str = DAYLIGHT
+    uncertainty_delta_e00: float = 0.0
+    tied: tuple[int, ...] = ()
+    max_shades: int | None = None
+    max_parts: int | None = None
+    palettes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Given recipes held against a target, best first, and what to watch out for; see `Suggestions` for the values."""
+
+    target: Lab
+    over: Lab | None
+    technique: str
+    coats: int | None
+    recipes: tuple[Match, ...]
+    findings: tuple[Finding, ...]
+    after: Aftermath | None = None
+    light: str = DAYLIGHT
+    uncertainty_delta_e00: float = 0.0
+    tied: tuple[int, ...] = ()

@@ -31,7 +31,7 @@ def expected_delta_e00(
     lab_of: Callable[[NDArray[np.float64]], FloatArray],
     parts: ArrayLike,
     *,
-    scatter: float = DROP_SCATTER,
+    scatter: ArrayLike = DROP_SCATTER,
 ) -> FloatArray:
     """Give the ΔE00 from the target to expect of recipes whose doses scatter.
 
@@ -44,7 +44,7 @@ def expected_delta_e00(
     parts
         (N, pots), all above 0.
     scatter
-        Standard deviation of a dose as a share of it; doses scatter independently.
+        Standard deviation of a dose as a share of it, one number or one a pot; doses scatter independently.
 
     Returns
     -------
@@ -52,9 +52,24 @@ def expected_delta_e00(
         Never below 0; equal to the nominal ΔE00 where nothing scatters, as in a recipe of a single pot.
     """
     amounts = np.asarray(parts, dtype=np.float64)
-    nominal = lab_of(amounts)
+    return expected_from_slopes(target, lab_of(amounts), dose_slopes(lab_of, amounts), scatter=scatter)
+
+
+def dose_slopes(lab_of: Callable[[NDArray[np.float64]], FloatArray], parts: ArrayLike) -> FloatArray:
+    """Give how Lab moves with each dose: (N, 3, pots), for a dose that grows by its own size.
+
+    `lab_of` and `parts` are as for `expected_delta_e00`.
+    """
+    amounts = np.asarray(parts, dtype=np.float64)
+    return np.stack([_move(lab_of, amounts, pot) for pot in range(amounts.shape[1])], axis=-1)
+
+
+def expected_from_slopes(
+    target: ArrayLike, nominal: FloatArray, slopes: FloatArray, *, scatter: ArrayLike = DROP_SCATTER
+) -> FloatArray:
+    """Give the ΔE00 to expect (N,) of mixes at these nominal Lab (N, 3) with these slopes (N, 3, pots)."""
     wanted = np.broadcast_to(np.asarray(target, dtype=float), nominal.shape)
-    moves = np.stack([_move(lab_of, amounts, pot) for pot in range(amounts.shape[1])], axis=-1) * scatter
+    moves = slopes * np.asarray(scatter, dtype=float)
     spread = moves @ np.swapaxes(moves, -1, -2)
     metric = local_metric(nominal)
     away = (nominal - wanted)[..., None]

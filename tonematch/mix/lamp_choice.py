@@ -13,9 +13,9 @@ import numpy as np
 
 from tonematch.errors import NoMatchError
 from tonematch.findings import Finding
-from tonematch.mix.lights import LIGHT_WORDS, WORST, errors_by_light
+from tonematch.mix.lights import DAYLIGHT, LIGHT_WORDS, WORST, errors_by_light
 from tonematch.mix.question import Question
-from tonematch.mix.ranking import TIE_DELTA_E00, Bench, Limits, rank_recipes
+from tonematch.mix.ranking import TIE_DELTA_E00, Bench, Limits, Prefer, rank_recipes
 from tonematch.mix.search.find import Recipe, compositions
 from tonematch.spectrum import LIGHT_NAMES
 
@@ -30,19 +30,25 @@ class Chosen(NamedTuple):
     finding: Finding
 
 
-def check_light(light: str) -> str:
-    """Give the name of a light back if it is one, or ``"worst"``.
+def check_light(light: str, prefer: Prefer = "nearest") -> str:
+    """Give the name of a light back if it is one, or ``"worst"``, and goes with what is preferred.
 
     Raises
     ------
     NoMatchError
-        Naming those there are.
+        Naming those there are, or where what uneven drops do is asked for under another light than daylight.
     """
     if light not in {*LIGHT_NAMES, WORST}:
         raise NoMatchError(
             f"There is no light '{light}'; known are {', '.join(LIGHT_NAMES)} and {WORST}.",
             code="match.light",
             hint=f"'{WORST}' chooses for the lamp under which a recipe fits least.",
+        )
+    if light != DAYLIGHT and prefer == "forgiving":
+        raise NoMatchError(
+            f"What uneven drops do is reckoned in daylight, and the light asked for is {light}.",
+            code="match.prefer",
+            hint="Ask for the most forgiving recipes, or for a light, not for both; every recipe tells both numbers.",
         )
     return light
 

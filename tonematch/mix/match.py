@@ -1,30 +1,26 @@
 """From a target and palettes to ranked recipes, each with its difference in numbers and in words."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from types import MappingProxyType
+from collections.abc import Sequence
+from datetime import date
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from tonematch.colour import lab_from
-from tonematch.difference import delta_e00
 from tonematch.findings import Finding
 from tonematch.mix.answer import Component, Match, Suggestions, Unreachable
-from tonematch.mix.film.coats import coats_of
+from tonematch.mix.compare import compare_recipes
 from tonematch.mix.film.constants import opaque_reflectance
-from tonematch.mix.film.kubelka_munk import Mix, mixing_method
-from tonematch.mix.grades import grade
 from tonematch.mix.healing.aftermath import Aftermath
+from tonematch.mix.judge import error_under, judge_recipe, ranks_tied
 from tonematch.mix.lamp_choice import check_light, rank_for_light
-from tonematch.mix.lights import DAYLIGHT, WORST, delta_e_by_light, metamerism_indices
+from tonematch.mix.lights import DAYLIGHT
 from tonematch.mix.loop.advice import Subject, advise
 from tonematch.mix.missing_pigment import missing_pigment
-from tonematch.mix.palettes.shade import Palette, least_known
+from tonematch.mix.palettes.shade import Palette
 from tonematch.mix.question import Question, ask, mixed_constants
-from tonematch.mix.ranking import Bench, Limits, Prefer, expected_error, place_recipe, rank_recipes
+from tonematch.mix.ranking import Bench, Limits, Prefer, rank_recipes
 from tonematch.mix.search.find import Recipe
-from tonematch.mix.words import in_words, missing_direction, split
+from tonematch.mix.words import missing_direction
 from tonematch.spectrum import reflectance_to_lab
 
 __all__ = ["Component", "Match", "Suggestions", "Unreachable", "compare_recipes", "find_matches", "match_target"]
@@ -50,8 +46,8 @@ def find_matches(  # noqa: PLR0913  # one keyword a limit, as the contract names
 ) -> tuple[Match, ...]:
     """Find the best recipes for a target; see `match_target` for the parameters and for all there is to say."""
     question = ask(target, palettes, over=over, technique=technique, coats=coats, after=after, density=density)
-    ranked, _ = _rank(question, Limits(max_shades, max_parts, top, prefer), check_light(light))
-    return tuple(_match(question, bench, recipe, rank) for rank, (bench, recipe) in enumerate(ranked, 1))
+    ranked, _ = _rank(question, Limits(max_shades, max_parts, top, prefer), check_light(light, prefer))
+    return tuple(judge_recipe(question, *found, rank=rank) for rank, found in enumerate(ranked, 1))
 
 
 def match_target(  # noqa: PLR0913  # one keyword a limit, as the contract names them
@@ -68,6 +64,8 @@ def match_target(  # noqa: PLR0913  # one keyword a limit, as the contract names
     prefer: Prefer = "nearest",
     after: Aftermath | None = None,
     density: float | None = None,
+    uncertainty: float = 0.0,
+    on: date | None = None,
 ) -> Suggestions:
     """Find the best recipes for a target and say what to watch out for.
 
@@ -96,6 +94,10 @@ def match_target(  # noqa: PLR0913  # one keyword a limit, as the contract names
         Powder or healing to reckon with: the recipe is chosen so that it looks right afterwards.
     density
         Of implanted pigment, as the contrast ratio of its layer: 0.5 lets half the contrast beneath through.
+    uncertainty
+        ΔE00 within which the target is known in 95 of 100 cases, as a photo's sample says; 0 for exact numbers.
+    on
+        The day the pots are to be used; today by default.
 
     Returns
     -------
@@ -107,10 +109,20 @@ def match_target(  # noqa: PLR0913  # one keyword a limit, as the contract names
     NoMatchError
         If the target is no colour, or the limits allow no recipe or too many.
     """
-    question = ask(target, palettes, over=over, technique=technique, coats=coats, after=after, density=density)
+    question = ask(
+        target,
+        palettes,
+        over=over,
+        technique=technique,
+        coats=coats,
+        after=after,
+        density=density,
+        uncertainty=uncertainty,
+        on=on,
+    )
     job = question.job
-    ranked, findings = _rank(question, Limits(max_shades, max_parts, top, prefer), check_light(light))
-    matches = tuple(_match(question, bench, recipe, rank) for rank, (bench, recipe) in enumerate(ranked, 1))
+    ranked, findings = _rank(question, Limits(max_shades, max_parts, top, prefer), check_light(light, prefer))
+    matches = tuple(judge_recipe(question, *found, rank=rank) for rank, found in enumerate(ranked, 1))
     return Suggestions(
         target=job.target,
         over=job.over,
@@ -122,6 +134,11 @@ def match_target(  # noqa: PLR0913  # one keyword a limit, as the contract names
         findings=(*advise(_subject(question, *ranked[0], matches, light)), *findings),
         after=after,
         light=light,
+        uncertainty_delta_e00=question.doubt,
+        tied=ranks_tied(matches, light),
+        max_shades=max_shades,
+        max_parts=max_parts,
+        palettes=tuple(palette.name for palette in palettes),
     )
 
 
@@ -133,81 +150,12 @@ def _rank(question: Question, limits: Limits, light: str) -> tuple[list[tuple[Be
     return chosen.ranked, [*findings, chosen.finding]
 
 
-def compare_recipes(  # noqa: PLR0913  # one keyword a limit, as the contract names them
-    target: ArrayLike,
-    palettes: Sequence[Palette],
-    recipes: Sequence[Mapping[str, int]],
-    *,
-    over: ArrayLike | None = None,
-    technique: str | None = None,
-    coats: int | None = None,
-    after: Aftermath | None = None,
-    density: float | None = None,
-) -> tuple[Match, ...]:
-    """Hold given recipes against a target, best first.
-
-    Parameters
-    ----------
-    target, palettes, over, technique, coats, after, density
-        As for `match_target`.
-    recipes
-        Whole parts by shade code, each recipe within one of the palettes.
-
-    Raises
-    ------
-    PaletteError
-        If no palette has all codes of a recipe; it names codes near to the one that is missing.
-    NoMatchError
-        If a recipe is empty, or its parts are not whole numbers of 1 or more.
-    """
-    question = ask(target, palettes, over=over, technique=technique, coats=coats, after=after, density=density)
-    found = [_match(question, *place_recipe(question.benches, recipe), rank=0) for recipe in recipes]
-    found.sort(key=lambda match: (match.delta_e00, len(match.components), sum(match.parts.values())))
-    return tuple(replace(match, rank=rank) for rank, match in enumerate(found, 1))
-
-
-def _match(question: Question, bench: Bench, recipe: Recipe, rank: int) -> Match:
-    job, palette = question.job, bench.palette
-    sets, parts = np.array([recipe.shades]), np.array([recipe.parts])
-    reflectance = np.array(bench.reflectance(sets, parts)[0, 0])
-    fresh = lab_from(reflectance_to_lab(reflectance))
-    shift = question.shift(fresh)
-    predicted = lab_from(np.asarray(fresh) + shift)
-    error = float(delta_e00(job.target, predicted))
-    lights = delta_e_by_light(job.target_reflectance, reflectance, shift=shift)
-    components = [
-        Component(palette.name, palette.shades[index], count)
-        for index, count in zip(recipe.shades, recipe.parts, strict=True)
-    ]
-    return Match(
-        rank=rank,
-        components=tuple(sorted(components, key=lambda component: -component.parts)),
-        predicted=Mix(predicted, reflectance, mixing_method(palette)),
-        delta_e00=error,
-        difference=split(job.target, predicted),
-        in_words=in_words(job.target, predicted),
-        grade=grade(error, job.target.L),
-        lights=MappingProxyType(lights),
-        worst_light=max(lights, key=lights.__getitem__),
-        data=least_known(component.shade for component in components),
-        expected_delta_e00=max(error, expected_error(question.search, bench, recipe)),
-        metamerism=MappingProxyType(metamerism_indices(job.target_reflectance, reflectance)),
-        fresh=None if question.after is None else fresh,
-        coats=()
-        if job.film is None or job.technique != "camouflage"
-        else coats_of(
-            mixed_constants(bench, recipe), film=job.film, thickness=bench.thickness, target=job.target, shift=shift
-        ),
-        proven_within_delta_e00=recipe.proven_within_delta_e00,
-    )
-
-
 def _nearest_single(question: Question, matches: Sequence[Match]) -> Match:
     listed = next((match for match in matches if len(match.components) == 1), None)
     if listed is not None:
         return listed
     bench, recipe = rank_recipes(question.search, question.benches, Limits(1, 1, 1))[0]
-    return _match(question, bench, recipe, rank=0)
+    return judge_recipe(question, bench, recipe, rank=0)
 
 
 def _unreachable(question: Question, best: Match) -> Unreachable | None:
@@ -228,12 +176,6 @@ def _unreachable(question: Question, best: Match) -> Unreachable | None:
     return Unreachable(best.delta_e00, direction, text, pigment)
 
 
-def _error_under(match: Match, light: str) -> float:
-    if light == DAYLIGHT:
-        return match.delta_e00
-    return max(match.lights.values()) if light == WORST else match.lights[light]
-
-
 def _subject(question: Question, bench: Bench, recipe: Recipe, matches: Sequence[Match], light: str) -> Subject:
     best = matches[0]
     opaque = reflectance_to_lab(opaque_reflectance(*mixed_constants(bench, recipe)))
@@ -245,7 +187,7 @@ def _subject(question: Question, bench: Bench, recipe: Recipe, matches: Sequence
         coat_assumed=bench.palette.coat_thickness is None,
         best_lab=fresh,
         best_opaque=lab_from(opaque),
-        delta_e00s=tuple(_error_under(match, light) for match in matches),
+        delta_e00s=tuple(error_under(match, light) for match in matches),
         lights=best.lights,
         data=best.data,
         method=best.predicted.method,

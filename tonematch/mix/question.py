@@ -1,7 +1,9 @@
 """The question as it is searched for: the palettes made ready, and the target moved back by powder or healing."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -12,6 +14,7 @@ from tonematch.mix.film.constants import Constants
 from tonematch.mix.film.kubelka_munk import Film, mix_constants, thickness_that_hides
 from tonematch.mix.film.recover import recover_reflectance
 from tonematch.mix.healing.aftermath import Aftermath, before
+from tonematch.mix.palettes.kit import today
 from tonematch.mix.palettes.shade import Palette
 from tonematch.mix.ranking import Bench, Job, make_bench, make_job
 from tonematch.mix.search.find import Recipe
@@ -31,12 +34,23 @@ class Question:
         The palettes, made ready.
     after
         Powder or healing, if reckoned with.
+    uncertainty
+        ΔE00 within which the target is known in 95 of 100 cases; 0 where it was given as exact numbers.
+    on
+        The day the pots are to be used.
     """
 
     job: Job
     search: Job
     benches: tuple[Bench, ...]
     after: Aftermath | None
+    uncertainty: float
+    on: date
+
+    @property
+    def doubt(self) -> float:
+        """ΔE00 that answers are off by at most in 95 of 100 cases, by the target and by powder or healing."""
+        return math.hypot(self.uncertainty, 0.0 if self.after is None else self.after.uncertainty)
 
     def shift(self, lab: ArrayLike) -> FloatArray:
         """Give what powder or healing adds to a Lab (3,); nothing where neither is reckoned with."""
@@ -52,6 +66,8 @@ def ask(  # noqa: PLR0913  # one keyword a part of the question
     coats: int | None,
     after: Aftermath | None,
     density: float | None,
+    uncertainty: float = 0.0,
+    on: date | None = None,
 ) -> Question:
     """Check a question.
 
@@ -73,7 +89,15 @@ def ask(  # noqa: PLR0913  # one keyword a part of the question
     if density is not None:
         benches = tuple(replace(bench, thickness=thickness_that_hides(bench.palette, density)) for bench in benches)
     search = job if after is None else replace(job, target=before(after, job.target))
-    return Question(job, search, benches, after)
+    return Question(job, search, benches, after, _checked_uncertainty(uncertainty), today() if on is None else on)
+
+
+def _checked_uncertainty(value: float) -> float:
+    if not 0 <= value < math.inf:
+        raise NoMatchError(
+            f"The target's uncertainty is {value!r}, expected a ΔE00 of 0 or more.", code="match.uncertainty"
+        )
+    return float(value)
 
 
 def _sheer(job: Job, density: float) -> Job:

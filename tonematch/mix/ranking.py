@@ -74,6 +74,17 @@ class Bench:
         mixed = mix_constants(self.constants, sets, parts)
         return reflectance_of(mixed, film=self.film, thickness=self.thickness)
 
+    def lab_of(self, shades: Sequence[int]) -> Callable[[FloatArray], FloatArray]:
+        """Give the function from amounts (N, pots) of these shades to the Lab (N, 3) of their mixes."""
+        k, s = self.constants.k[list(shades)], self.constants.s[list(shades)]
+
+        def lab_of(amounts: FloatArray) -> FloatArray:
+            shares = amounts / amounts.sum(axis=1, keepdims=True)
+            mixed = Constants(shares @ k, shares @ s)
+            return reflectance_to_lab(reflectance_of(mixed, film=self.film, thickness=self.thickness))
+
+        return lab_of
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -160,15 +171,7 @@ def rank_recipes(job: Job, benches: Sequence[Bench], limits: Limits) -> list[tup
 
 def expected_error(job: Job, bench: Bench, recipe: Recipe) -> float:
     """Give the ΔE00 to expect of a recipe whose drops are uneven; see `tonematch.mix.dose`."""
-    chosen = list(recipe.shades)
-    k, s = bench.constants.k[chosen], bench.constants.s[chosen]
-
-    def lab_of(amounts: FloatArray) -> FloatArray:
-        shares = amounts / amounts.sum(axis=1, keepdims=True)
-        mixed = Constants(shares @ k, shares @ s)
-        return reflectance_to_lab(reflectance_of(mixed, film=bench.film, thickness=bench.thickness))
-
-    return float(expected_delta_e00(job.target, lab_of, [recipe.parts])[0])
+    return float(expected_delta_e00(job.target, bench.lab_of(recipe.shades), [recipe.parts])[0])
 
 
 def _best(job: Job, bench: Bench, limits: Limits, keep: int) -> tuple[Recipe, ...]:

@@ -29,6 +29,7 @@ def suggest_recipes(  # noqa: PLR0913  # one keyword a limit, as the contract na
     prefer: Prefer = "nearest",
     after: Aftermath | None = None,
     density: float | None = None,
+    uncertainty: float = 0.0,
     strengths: Strengths | None = None,
     in_stock_only: bool = False,
     on: date | None = None,
@@ -37,7 +38,7 @@ def suggest_recipes(  # noqa: PLR0913  # one keyword a limit, as the contract na
 
     Parameters
     ----------
-    target, palettes, over, max_shades, max_parts, technique, coats, top, light, prefer, density
+    target, palettes, over, max_shades, max_parts, technique, coats, top, light, prefer, density, uncertainty
         As for `tonematch.mix.match.match_target`.
     after
         Powder or healing to reckon with; by default the powder that the file of a single line of creams states. A
@@ -66,5 +67,7 @@ def suggest_recipes(  # noqa: PLR0913  # one keyword a limit, as the contract na
         prefer=prefer,
         after=stated_powder(shelf.palettes, technique) if after is None else after,
         density=density,
+        uncertainty=uncertainty,
+        on=shelf.on,
     )
     return told_of_shelf(suggestions, shelf)

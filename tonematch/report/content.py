@@ -12,7 +12,9 @@ from tonematch.mix.match import Match, Suggestions
 from tonematch.report import wording
 from tonematch.report.annex import annex_pictures
 from tonematch.report.captioned import Picture
+from tonematch.report.columns import HEADINGS, HOLDING_NOTE, holding_cells
 from tonematch.report.description_words import SOURCES, description_rows
+from tonematch.report.lamps import light_text
 from tonematch.report.picture import preview
 from tonematch.report.swatch import split_swatch
 from tonematch.report.version import tool_version
@@ -56,6 +58,8 @@ def report_content(
         "best": _row(best),
         "single": _row(suggestions.nearest_single),
         "rows": [_row(match) for match in suggestions.matches],
+        "holding_headings": list(HEADINGS),
+        "holding_note": HOLDING_NOTE,
         "description": _description(sample),
         "sources": SOURCES,
         "cautions": list(wording.cautions(suggestions, sample)),
@@ -126,9 +130,10 @@ def _row(match: Match) -> dict[str, Any]:
         "hex": lab_to_hex(match.predicted.lab),
         "recipe": wording.recipe_unbroken(match),
         "codes": wording.codes_text(match),
-        "delta_e00": f"{match.delta_e00:.1f}",
+        "delta_e00": wording.delta_text(match),
         "grade": match.grade,
         "in_words": match.in_words,
-        "worst_light": wording.light_text(match),
+        "worst_light": light_text(match),
         "data": match.data,
+        "holding": list(holding_cells(match)),
     }

@@ -5,19 +5,18 @@ from typing import Any
 
 from tonematch.capture.photo import Photo
 from tonematch.chart.reading import ChartReading
-from tonematch.colour import Lab
 from tonematch.correct.calibration import Calibration
 from tonematch.findings import Finding
 from tonematch.measure.description.describe import describe
 from tonematch.measure.repeat import Repeated
 from tonematch.measure.sample import SkinSample
 from tonematch.measure.tone import Tone
-from tonematch.mix.answer import Match, Suggestions, Unreachable
-from tonematch.mix.film.coats import Coats
+from tonematch.mix.answer import Comparison, Suggestions, Unreachable
 from tonematch.report.description_json import description_json
+from tonematch.report.recipe_json import one_match_json
 from tonematch.report.rounding import PIXEL_DIGITS, number, rounded
 from tonematch.report.surround_json import surround_json
-from tonematch.report.wording import cautions, comparison_cautions, recipe_text, trust_notice, uncertainty_of
+from tonematch.report.wording import cautions, comparison_cautions, trust_notice
 
 Json = dict[str, Any]
 
@@ -122,50 +121,6 @@ def sample_json(photo: Photo, sample: SkinSample, repeated: Repeated | None = No
     }
 
 
-def one_match_json(match: Match) -> Json:
-    """Say all about one recipe."""
-    return {
-        "rank": match.rank,
-        "parts": [
-            {
-                "palette": part.palette,
-                "code": part.shade.code,
-                "name": part.shade.name,
-                "parts": part.parts,
-                "data": part.shade.data,
-            }
-            for part in match.components
-        ],
-        "recipe": recipe_text(match),
-        "predicted": lab_json(match.predicted.lab),
-        "delta_e00": number(match.delta_e00),
-        "difference": dict(zip(("dL", "dC", "dH"), rounded(match.difference), strict=True)),
-        "in_words": match.in_words,
-        "grade": match.grade,
-        "lights": {light: number(value) for light, value in match.lights.items()},
-        "worst_light": match.worst_light,
-        "data": match.data,
-        "method": match.predicted.method,
-        "expected_delta_e00": number(match.expected_delta_e00),
-        "metamerism": {light: number(value) for light, value in match.metamerism.items()},
-        "metamerism_index": number(match.metamerism_index),
-        "fresh": None if match.fresh is None else lab_json(match.fresh),
-        "coats": [_coats_json(row) for row in match.coats],
-        "coats_needed": match.coats_needed,
-    }
-
-
-def _coats_json(row: Coats) -> Json:
-    return {
-        "coats": row.coats,
-        **lab_json(row.lab),
-        "delta_e00": number(row.delta_e00),
-        "shows_through_delta_e00": number(row.shows_through_delta_e00),
-        "shows_through": row.shows_through,
-        "contrast_ratio": number(row.contrast_ratio),
-    }
-
-
 def _unreachable_json(unreachable: Unreachable) -> Json:
     pigment = unreachable.pigment
     return {
@@ -194,7 +149,7 @@ def match_json(
     if photo is not None and sample is not None:
         findings = (*sample.findings, *findings)
     unreachable = suggestions.unreachable
-    doubt = uncertainty_of(suggestions, sample)
+    doubt = suggestions.uncertainty_delta_e00
     return {
         "schema": "tonematch.match/1",
         **{key: value for key, value in from_photo.items() if key != "schema"},
@@ -207,26 +162,34 @@ def match_json(
         "nearest_single": one_match_json(suggestions.nearest_single),
         "unreachable": None if unreachable is None else _unreachable_json(unreachable),
         "chosen_for": suggestions.light,
-        "uncertainty_delta_e00": None if doubt == 0 else number(doubt),
+        "uncertainty_delta_e00": number(doubt) if doubt else None,
+        "tied_with_first": list(suggestions.tied),
+        "limits": {
+            "palettes": list(suggestions.palettes),
+            "max_shades": suggestions.max_shades,
+            "max_parts": suggestions.max_parts,
+            "within_one_palette": True,
+        },
         "cautions": list(cautions(suggestions, sample)),
     }
 
 
-def compare_json(
-    target: Lab,
-    recipes: Sequence[Match],
-    photo: Photo | None = None,
-    sample: SkinSample | None = None,
-    over: Lab | None = None,
-) -> Json:
+def compare_json(comparison: Comparison, photo: Photo | None = None, sample: SkinSample | None = None) -> Json:
     """Say what `tonematch compare` says: one match a recipe, best first."""
     from_photo = sample_json(photo, sample) if photo is not None and sample is not None else {}
+    findings = comparison.findings if sample is None else (*sample.findings, *comparison.findings)
+    doubt = comparison.uncertainty_delta_e00
     return {
         "schema": "tonematch.compare/1",
         **{key: value for key, value in from_photo.items() if key != "schema"},
-        "target": lab_json(target),
-        "over": None if over is None else lab_json(over),
-        "recipes": [one_match_json(recipe) for recipe in recipes],
-        "uncertainty_delta_e00": None if sample is None else number(sample.surrounding.uncertainty_delta_e00),
-        "cautions": list(comparison_cautions(target, recipes, sample)),
+        "findings": findings_json(findings),
+        "target": lab_json(comparison.target),
+        "over": None if comparison.over is None else lab_json(comparison.over),
+        "technique": comparison.technique,
+        "coats": comparison.coats,
+        "recipes": [one_match_json(recipe) for recipe in comparison.recipes],
+        "chosen_for": comparison.light,
+        "uncertainty_delta_e00": number(doubt) if doubt else None,
+        "tied_with_first": list(comparison.tied),
+        "cautions": list(comparison_cautions(comparison, sample)),
     }

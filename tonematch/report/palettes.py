@@ -7,19 +7,11 @@ from tonematch.mix.film.kubelka_munk import mixing_method
 from tonematch.mix.palettes.kit import best_before
 from tonematch.mix.palettes.missing_shade import Gain
 from tonematch.mix.palettes.shade import Palette, Shade
+from tonematch.report.columns import known_by
 from tonematch.report.contract import Json, findings_json
 from tonematch.report.rounding import rounded
 
 DIGITS = 3
-
-
-def known_by(shade: Shade) -> str:
-    """Say in a few words what of a shade is known."""
-    by_photo = shade.data == "measured" and str(shade.extra.get("known_by", "")).startswith("photo")
-    origin = "measured from a photo" if by_photo else shade.data
-    if shade.k is not None:
-        return f"K and S, {origin}"
-    return f"Lab, {origin}; reflectance recovered" if shade.recovered else f"reflectance, {origin}"
 
 
 def shade_json(shade: Shade) -> Json:

@@ -1,25 +1,19 @@
 """The sentences that stand on screen, in the report and in JSON alike."""
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from tonematch.capture.photo import Photo
 from tonematch.chart.reading import ChartReading
-from tonematch.colour import Lab
 from tonematch.correct.calibration import Calibration
 from tonematch.findings import Finding
 from tonematch.measure.repeat import Repeated
 from tonematch.measure.sample import SkinSample
-from tonematch.mix.answer import Match, Suggestions
-from tonematch.mix.loop.advice import remarks_on_target
+from tonematch.mix.answer import Comparison, Match, Suggestions
+from tonematch.report.columns import methods_text, tied_text
+from tonematch.report.lamps import light_robust_text
 
 TIMES = "\N{MULTIPLICATION SIGN}"
-SHORT_LIGHTS: Mapping[str, str] = MappingProxyType(
-    {"D65": "daylight", "A": "tungsten", "FL11": "fluorescent", "LED-B3": "LED", "D50": "warm daylight"}
-)
-"""Lamps in a word, for narrow tables."""
-
 DATA_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "measured": "The shades were measured.",
@@ -115,12 +109,6 @@ def correction_text(calibration: Calibration) -> str:
     )
 
 
-def light_text(match: Match) -> str:
-    """Say under which lamp the recipe fits least, and its ΔE00 there."""
-    light = match.worst_light
-    return f"{SHORT_LIGHTS.get(light, light)} {match.lights[light]:.1f}"
-
-
 def shots_text(repeated: Repeated) -> str:
     """Say how many shots were joined, and how well they repeat."""
     return f"{repeated.shots} shots, repeat within ΔE00 {repeated.repeatability_delta_e00:.1f}"
@@ -136,16 +124,10 @@ def findings_text(findings: Iterable[Finding]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(finding.text for finding in findings if finding.severity != "info"))
 
 
-def uncertainty_of(suggestions: Suggestions, sample: SkinSample | None) -> float:
-    """Give the ΔE00 that 95 of 100 such answers are off by at most: the photo's, and that of powder or healing."""
-    photo = 0.0 if sample is None else sample.surrounding.uncertainty_delta_e00
-    after = 0.0 if suggestions.after is None else suggestions.after.uncertainty
-    return math.hypot(photo, after)
-
-
-def delta_text(match: Match, uncertainty: float = 0.0) -> str:
+def delta_text(match: Match) -> str:
     """Write a ΔE00 with its uncertainty, where there is one, such as ``"0.8 ± 1.4"``."""
-    return f"{match.delta_e00:.1f}" + (f" ± {uncertainty:.1f}" if uncertainty else "")
+    doubt = match.uncertainty_delta_e00
+    return f"{match.delta_e00:.1f}" + (f" ± {doubt:.1f}" if doubt else "")
 
 
 def coats_text(match: Match) -> str:
@@ -162,48 +144,35 @@ def coats_text(match: Match) -> str:
     return f"The first recipe over the patch: {rows}; {enough if needed != 1 else '1 hides the patch'}."
 
 
-def light_robust_text(match: Match) -> str:
-    """Say how far lamps part the first recipe from the skin by themselves."""
-    lamp = max(match.metamerism, key=match.metamerism.__getitem__)
-    return (
-        f"Lamps alone part the first recipe from the skin by up to ΔE00 {match.metamerism_index:.1f} "
-        f"({SHORT_LIGHTS.get(lamp, lamp)}; metamerism index, by a model of the skin's reflectance)."
-    )
-
-
-def comparison_cautions(target: Lab, recipes: Sequence[Match], sample: SkinSample | None = None) -> tuple[str, ...]:
+def comparison_cautions(comparison: Comparison, sample: SkinSample | None = None) -> tuple[str, ...]:
     """Say what to watch out for with recipes compared."""
     sentences = [] if sample is None else list(findings_text(sample.findings))
-    sentences += [finding.text for finding in remarks_on_target(target)]
-    if sample is not None:
-        sentences.append(tie_text(recipes, sample.surrounding.uncertainty_delta_e00))
-    sentences += [coats_text(recipes[0]), f"Predicted by {recipes[0].predicted.method}."]
-    sentences += [DATA_WORDS[recipes[0].data], STRIPE_ADVICE]
+    best = comparison.recipes[0]
+    sentences += [finding.text for finding in comparison.findings]
+    sentences += [tie_text(comparison, sample), coats_text(best), methods_text(comparison.recipes)]
+    sentences += [DATA_WORDS[best.data], STRIPE_ADVICE]
     return tuple(dict.fromkeys(sentence for sentence in sentences if sentence))
 
 
 def cautions(suggestions: Suggestions, sample: SkinSample | None = None) -> tuple[str, ...]:
     """Say what to watch out for: the photo first, then the recipes."""
     sentences = [] if sample is None else list(findings_text(sample.findings))
-    doubt = uncertainty_of(suggestions, sample)
-    because = "at this photo's quality" if sample is not None else "as well as the shift afterwards is known,"
-    tie = tie_text(suggestions.matches, doubt, because) if doubt else ""
+    tie = tie_text(suggestions, sample)
     if suggestions.unreachable is not None:
         sentences.append(suggestions.unreachable.text)
-    if tie:
-        sentences.append(tie)
+    sentences.append(tie)
     # The photo's own uncertainty makes wider ties than the recipes by themselves.
     sentences += [finding.text for finding in suggestions.findings if not (tie and finding.code == "match.tie")]
     best = suggestions.matches[0]
-    sentences += [coats_text(best), light_robust_text(best), f"Predicted by {best.predicted.method}.", STRIPE_ADVICE]
+    sentences += [coats_text(best), light_robust_text(best), methods_text(suggestions.matches), STRIPE_ADVICE]
     return tuple(dict.fromkeys(sentence for sentence in sentences if sentence))
 
 
-def tie_text(matches: Sequence[Match], uncertainty: float, because: str = "at this photo's quality") -> str:
-    """Say how many recipes the photo cannot tell apart; empty when the first stands alone."""
-    tied = sum(match.delta_e00 - matches[0].delta_e00 < uncertainty for match in matches)
-    if tied < 2:
+def tie_text(answer: Suggestions | Comparison, sample: SkinSample | None = None) -> str:
+    """Say which recipes cannot be told from the first; empty where it stands alone, or nothing is uncertain."""
+    rows = answer.matches if isinstance(answer, Suggestions) else answer.recipes
+    if not answer.tied or not answer.uncertainty_delta_e00:
         return ""
-    several = "all recipes listed" if tied == len(matches) else f"the first {tied} recipes"
-    told = delta_text(matches[0], uncertainty)
-    return f"ΔE00 {told}: {because} {several} tie, so take the one that is easiest to mix."
+    because = "at this photo's quality" if sample is not None else "as well as target and shift are known,"
+    several = tied_text(answer.tied, len(rows))
+    return f"ΔE00 {delta_text(rows[0])}: {because} {several} tie, so take the one that is easiest to mix."

@@ -4,11 +4,16 @@ from calendar import monthrange
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Literal
 
 from tonematch.errors import NoMatchError
 from tonematch.findings import Finding
 from tonematch.mix.palettes.remarks import named
 from tonematch.mix.palettes.shade import Palette, Shade
+
+Stock = Literal["in stock", "unknown", "not in stock", "expired"]
+STOCKS: tuple[Stock, ...] = ("in stock", "unknown", "not in stock", "expired")
+"""From the one that hinders least to the one that hinders most."""
 
 SOON_DAYS = 60
 """A pot that goes out within so many days is told of: time to order one and to check the match with it."""
@@ -32,6 +37,15 @@ def is_expired(shade: Shade, on: date) -> bool:
     """Tell whether a pot had gone out before that day."""
     limit = best_before(shade)
     return limit is not None and limit < on
+
+
+def stock_of(shade: Shade, on: date) -> Stock:
+    """Say whether a pot can be used on that day: what the file says of it, and whether it has gone out."""
+    if shade.in_stock is False:
+        return "not in stock"
+    if is_expired(shade, on):
+        return "expired"
+    return "in stock" if shade.in_stock else "unknown"
 
 
 def owned(palette: Palette) -> Palette:
