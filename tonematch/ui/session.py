@@ -2,122 +2,30 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from tonematch.capture.photo import Photo
-from tonematch.ui.marker.marks import NOTHING_DRAWN, Marking, Place
-from tonematch.ui.preview import Preview, preview_of
+from tonematch.ui.case import Case, Chart, OtherSide, Wishes
+from tonematch.ui.marker.marks import NOTHING_DRAWN, Marking
+from tonematch.ui.preview import preview_of
 
 if TYPE_CHECKING:
     from tonematch.correct.calibration import Calibration
     from tonematch.measure.sample import SkinSample
     from tonematch.mix.match import Suggestions
 
-AUTO = "auto"
 CASE_PREFIX = "case:"
 """Keys of what belongs to the case at hand; they go when it is ended."""
 OWN_PREFIX = "own:"
 """Keys of what belongs to the person at work, whichever case it is."""
 CASE = f"{CASE_PREFIX}now"
 EARLIER = f"{CASE_PREFIX}earlier"
+SITE = f"{CASE_PREFIX}site"
 VISITS = f"{OWN_PREFIX}cases ended"
-
-
-@dataclass(frozen=True)
-class Chart:
-    """Which chart it is, and its corners where the user marked them."""
-
-    kind: str = AUTO
-    corners: tuple[Place, ...] | None = None
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What a recipe may be: palettes by name, limits, technique and coats (None: as the palette says)."""
-
-    palettes: tuple[str, ...]
-    max_shades: int = 2
-    max_parts: int = 8
-    technique: str | None = None
-    coats: int | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class OtherSide:
-    """A second photo, of the same place on the other side of the body, whose skin is to be the target.
-
-    Parameters
-    ----------
-    photo, preview, calibration
-        The photo with its own chart, and a small picture of it for the screen.
-    marking, sampled
-        What the user drew on it, and what `sample` was measured for.
-    sample
-        The skin there.
-    """
-
-    photo: Photo
-    preview: Preview
-    calibration: "Calibration"
-    marking: Marking = NOTHING_DRAWN
-    sampled: Marking = NOTHING_DRAWN
-    sample: "SkinSample | None" = None
-
-
-@dataclass(frozen=True, eq=False)
-class Case:
-    """One photo, what the user asked of it, and what was made of it so far.
-
-    A result stays until the next one of its kind has come out, so that a mark that fails takes nothing away.
-
-    Parameters
-    ----------
-    photo, preview
-        The photo, and a small picture of it for the screen.
-    own_mark
-        The mark of the patch on a bundled sample.
-    chart
-        The kind of chart and its corners as the user says; corners None means to search.
-    anyway
-        The user goes on although the calibration was refused.
-    marking
-        What the user drew on the photo.
-    wishes
-        What a recipe may be.
-    calibration, sample, suggestions
-        What the steps gave, and in `calibrated`, `sampled` and `matched` what they gave it for.
-    other_side
-        A second photo to take the target from.
-    """
-
-    photo: Photo
-    preview: Preview
-    own_mark: Marking | None = None
-    chart: Chart = Chart()
-    anyway: bool = False
-    marking: Marking = NOTHING_DRAWN
-    wishes: Wishes | None = None
-    calibration: "Calibration | None" = None
-    calibrated: Chart | None = None
-    sample: "SkinSample | None" = None
-    sampled: Marking = NOTHING_DRAWN
-    other_side: "OtherSide | None" = None
-    suggestions: "Suggestions | None" = None
-    matched: Wishes | None = None
-
-    @property
-    def target(self) -> "SkinSample | None":
-        """What is to be matched: the sample, with the tone of the other side where that was measured."""
-        other = None if self.other_side is None else self.other_side.sample
-        if self.sample is None or other is None:
-            return self.sample
-        from tonematch.pipeline import with_contralateral  # noqa: PLC0415  # loaded while the user looks at the photo
-
-        return with_contralateral(self.sample, other)
 
 
 def current() -> Case | None:
@@ -137,8 +45,22 @@ def begin(photo: Photo, own_mark: Marking | None = None) -> None:
     case = current()
     if case is not None and case.calibration is not None:
         st.session_state[EARLIER] = case
-    st.session_state[CASE] = Case(photo, preview_of(photo), own_mark)
+    st.session_state[CASE] = Case(photo, preview_of(photo), own_mark, site=site())
     forget_uploads()
+
+
+def site() -> str:
+    """Give the place on the body that is being matched; empty as long as nobody has said."""
+    said: str = st.session_state.get(SITE, "")
+    return said
+
+
+def ask_site(said: str) -> None:
+    """Keep which place on the body is being matched, for the case at hand or the one to come."""
+    st.session_state[SITE] = said
+    case = current()
+    if case is not None:
+        st.session_state[CASE] = replace(case, site=said)
 
 
 def has_earlier() -> bool:
@@ -149,6 +71,7 @@ def has_earlier() -> bool:
 def go_back() -> None:
     """Return to the case before."""
     st.session_state[CASE] = st.session_state.pop(EARLIER)
+    st.session_state[SITE] = st.session_state[CASE].site
 
 
 def ask_chart(chart: Chart) -> None:
@@ -164,6 +87,7 @@ def keep_calibration(calibration: "Calibration") -> None:
         case.photo,
         case.preview,
         case.own_mark,
+        case.site,
         case.chart,
         wishes=case.wishes,
         calibration=calibration,

@@ -6,11 +6,11 @@ from tonematch.chart.corners import read_chart
 from tonematch.chart.kinds import AUTO, CHART_TITLES, chart_kind
 from tonematch.correct.calibration import fit_calibration
 from tonematch.ui import panels, session
+from tonematch.ui.case import Chart
 from tonematch.ui.marker.component import Picture, marker, news_of
 from tonematch.ui.marker.layer import legend_of
 from tonematch.ui.places import type_places
 from tonematch.ui.problems import tried
-from tonematch.ui.session import Chart
 from tonematch.ui.shell import PHOTO, SKIN, needs, open_step
 from tonematch.ui.words import match as words
 

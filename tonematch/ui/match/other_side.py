@@ -11,13 +11,13 @@ from tonematch.chart.corners import read_chart
 from tonematch.correct.calibration import fit_calibration
 from tonematch.pipeline import Calibrated
 from tonematch.ui import memory, session
+from tonematch.ui.case import Case, OtherSide
 from tonematch.ui.marker.component import Picture, marker, news_of
 from tonematch.ui.marker.layer import layer_png, legend_of
 from tonematch.ui.marker.marks import Gesture, Tool, sample_mark
 from tonematch.ui.places import type_places
 from tonematch.ui.preview import preview_of
 from tonematch.ui.problems import tried
-from tonematch.ui.session import Case, OtherSide
 from tonematch.ui.words import match as words
 
 TOOLS: tuple[Tool, ...] = ("skin", "compare")
