@@ -15,6 +15,7 @@ FOUNDATIONS = (
     "findings",
     "reference",
     "data_folder",
+    "whole_file",
     "bundled",
     "colour",
     "spectrum",
