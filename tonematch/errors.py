@@ -9,7 +9,8 @@
     ├── RegionError           the marked patch or skin cannot be used
     ├── PaletteError          a palette is unknown, or its file is wrong
     ├── NoMatchError          the limits given leave no recipe to suggest
-    └── CaseError             a list, folder or result file cannot be read or written
+    ├── CaseError             a list, folder or result file cannot be read or written
+    └── RecordError           the record or the photo store cannot be read or written
 """
 
 
@@ -62,3 +63,7 @@ class NoMatchError(ToneMatchError):
 
 class CaseError(ToneMatchError):
     """A list, a folder or a result file cannot be read or written."""
+
+
+class RecordError(ToneMatchError):
+    """The record of clients, or the store of their photos, cannot be read or written."""
