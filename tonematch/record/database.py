@@ -50,8 +50,23 @@ class Record:
     place: str
 
     @contextmanager
-    def session(self) -> Iterator[Session]:
-        """Read, and save what was changed when the block ends well; nothing of it where it does not.
+    def looking(self) -> Iterator[Session]:
+        """Read only; others may save meanwhile.
+
+        Raises
+        ------
+        RecordError
+            When the database cannot be read.
+        """
+        try:
+            with Session(self.engine, expire_on_commit=False) as session:
+                yield session
+        except SQLAlchemyError as problem:
+            raise told(problem, self.place) from problem
+
+    @contextmanager
+    def saving(self) -> Iterator[Session]:
+        """Change, and save when the block ends well; nothing of it where it does not.
 
         Raises
         ------
@@ -59,7 +74,8 @@ class Record:
             When the database cannot be written, is busy, or breaks a rule of its tables.
         """
         try:
-            with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            writing = self.engine.execution_options(writing=True)
+            with Session(writing, expire_on_commit=False) as session, session.begin():
                 yield session
         except SQLAlchemyError as problem:
             raise told(problem, self.place) from problem
@@ -128,7 +144,9 @@ def _prepare_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        # A writer waits for its turn before it reads, so that what it read still holds when it writes.
+        writing = connection.get_execution_options().get("writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def _migrate(engine: Engine, place: str) -> None:
@@ -151,7 +169,7 @@ def _migrate(engine: Engine, place: str) -> None:
             _set_aside(engine, before)
     settings = Config()
     settings.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with engine.begin() as connection:
+    with engine.execution_options(writing=True).begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
         settings.attributes["connection"] = connection

@@ -225,15 +225,13 @@ class Setting(Row):
 
 
 class Change(Row):
-    """What one saving changed, so that it can be undone: each row's table, identity, and values before and after."""
+    """A client's whole record as it was before a saving, so that the saving can be undone."""
 
     __tablename__ = "change"
 
-    batch: Mapped[str] = mapped_column(String(32), index=True)
-    position: Mapped[int]
-    table: Mapped[str] = mapped_column(String(20))
-    row_id: Mapped[str] = mapped_column(String(32))
+    position: Mapped[int] = mapped_column(index=True)
+    """Counts the savings; moments are too coarse to order them."""
+    client_id: Mapped[str] = mapped_column(String(32))
+    what: Mapped[str]
     before: Mapped[Json | None]
-    after: Mapped[Json | None]
-    what: Mapped[str] = mapped_column(default="")
-    undone: Mapped[bool] = mapped_column(default=False)
+    """The record as `tonematch.record.tree` writes it; None where there was none."""
