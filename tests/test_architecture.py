@@ -27,6 +27,7 @@ BOTH_ARMS = {*FOUNDATIONS, *PHOTO_ARM, "mix"}
 MAY_IMPORT = {
     **{unit: set((FOUNDATIONS + PHOTO_ARM)[:place]) for place, unit in enumerate(FOUNDATIONS + PHOTO_ARM)},
     "mix": set(FOUNDATIONS),
+    "record": set(FOUNDATIONS),
     "report": BOTH_ARMS,
     "pipeline": BOTH_ARMS,
     "batch": {*BOTH_ARMS, "report", "pipeline"},
@@ -53,6 +54,10 @@ LIVES_IN = {
     "rich": {"cli"},
     "typer": {"cli"},
     "platformdirs": {"data_folder"},
+    "sqlalchemy": {"record"},
+    "alembic": {"record"},
+    "cryptography": {"record"},
+    "keyring": {"record"},
     "streamlit": {"ui"},
 }
 NOT_ON_START = {

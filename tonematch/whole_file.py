@@ -2,13 +2,29 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from tonematch.errors import CaseError
 
 
 def write_whole(path: str | Path, content: bytes) -> None:
     """Write a file through a temporary neighbour, so that a kill or a full disk leaves no half of it.
+
+    Raises
+    ------
+    CaseError
+        When the place cannot be written to.
+    """
+    with whole_file(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def whole_file(path: str | Path) -> Iterator[IO[bytes]]:
+    """Open a file to be written bit by bit; it takes its place when the block ends well, and leaves no trace otherwise.
 
     Raises
     ------
@@ -26,20 +42,22 @@ def write_whole(path: str | Path, content: bytes) -> None:
             dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part", delete=False
         ) as file:
             unfinished = Path(file.name)
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         unfinished.chmod(0o666 & ~_umask())  # temporary files are private; the result has the usual permissions
         unfinished.replace(target)
+        unfinished = None
     except (OSError, ValueError) as problem:
-        if unfinished is not None:
-            unfinished.unlink(missing_ok=True)
         reason = getattr(problem, "strerror", None) or "the name cannot be used"
         raise CaseError(
             f"{target} cannot be written: {reason}.",
             code="output.unwritable",
             hint="Check that the folder exists, that you may write there, and that the disk is not full.",
         ) from problem
+    finally:
+        if unfinished is not None:
+            unfinished.unlink(missing_ok=True)
 
 
 def _umask() -> int:
