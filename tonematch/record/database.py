@@ -15,7 +15,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -119,13 +119,20 @@ def open_record(address: str | None = None) -> Record:
         )
     place = url.render_as_string(hide_password=True) if kind == "postgresql" else str(url.database)
     try:
-        engine = create_engine(url, pool_pre_ping=kind == "postgresql")
-        if kind == "sqlite":
-            _prepare_sqlite(engine)
+        engine = prepared_engine(url)
         _migrate(engine, place)
     except (SQLAlchemyError, ModuleNotFoundError) as problem:
         raise told(problem, place) from problem
     return Record(engine, place)
+
+
+def prepared_engine(url: str | URL) -> Engine:
+    """Connect to a database as the record needs it, without looking at what is in it."""
+    sqlite = make_url(url).get_backend_name() == "sqlite"
+    engine = create_engine(url, pool_pre_ping=not sqlite)
+    if sqlite:
+        _prepare_sqlite(engine)
+    return engine
 
 
 def _prepare_sqlite(engine: Engine) -> None:
