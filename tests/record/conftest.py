@@ -1,11 +1,14 @@
 """A record and a photo store in a folder of the test's own, and a client in it."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
+from tests.record.postgres import programs, running_server
 from tonematch.record.database import Record, open_record
 from tonematch.record.keys import Key, new_key
 from tonematch.record.photo_store import PhotoStore
@@ -26,10 +29,39 @@ from tonematch.record.tables import (
 PHOTO = bytes(range(256)) * 40
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """Start a PostgreSQL server once for all tests."""
+    if programs() is None:
+        if os.environ.get("CI"):
+            pytest.fail("There is no PostgreSQL server on CI: install the package postgresql.")
+        pytest.skip("There is no PostgreSQL server here: install the package postgresql to try the record on one.")
+    with running_server() as addresses:
+        yield addresses
+
+
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
+def new_address(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
+    """Give addresses of empty databases of the kind of this test, by their names."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        return lambda name: f"sqlite:///{tmp_path / name}.sqlite3"
+    addresses: str = request.getfixturevalue("server")
+
+    def made(name: str) -> str:
+        unique = f"{name}_{new_id()}"
+        engine = create_engine(addresses.format(name="postgres"), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(f'CREATE DATABASE "{unique}"'))
+        engine.dispose()
+        return addresses.format(name=unique)
+
+    return made
+
+
+@pytest.fixture
+def record(new_address: Callable[[str], str]) -> Iterator[Record]:
     """Open a new record."""
-    opened = open_record(f"sqlite:///{tmp_path / 'record.sqlite3'}")
+    opened = open_record(new_address("record"))
     yield opened
     opened.close()
 

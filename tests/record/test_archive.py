@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +18,18 @@ from tonematch.record.photo_store import PhotoStore
 from tonematch.record.tables import Client, Site
 from tonematch.record.tree import Tree, tree_of
 
+BOTH = pytest.mark.parametrize("new_address", ["sqlite", "postgresql"], indirect=True)
+"""Each on either kind of database."""
+
 
 @pytest.fixture
-def elsewhere(tmp_path: Path) -> tuple[Record, PhotoStore]:
+def elsewhere(tmp_path: Path, new_address: Callable[[str], str]) -> Iterator[tuple[Record, PhotoStore]]:
     """Make an empty record on another machine."""
     folder = tmp_path / "other"
     folder.mkdir()
-    return open_record(f"sqlite:///{folder / 'record.sqlite3'}"), PhotoStore(folder, new_key())
+    other = open_record(new_address("other"))
+    yield other, PhotoStore(folder, new_key())
+    other.close()
 
 
 def tree(record: Record, client_id: str) -> Tree | None:
@@ -33,6 +38,7 @@ def tree(record: Record, client_id: str) -> Tree | None:
         return tree_of(session, client_id)
 
 
+@BOTH
 def test_an_export_taken_in_elsewhere_exports_the_same_bytes(
     record: Record, store: PhotoStore, client_id: str, elsewhere: tuple[Record, PhotoStore], tmp_path: Path
 ) -> None:
@@ -45,6 +51,7 @@ def test_an_export_taken_in_elsewhere_exports_the_same_bytes(
     assert tree(elsewhere[0], client_id) == tree(record, client_id)
 
 
+@BOTH
 def test_undo_takes_savings_back_one_by_one(record: Record, client_id: str) -> None:
     """A change and an import are taken back in their order, to the very values there were before."""
     before = tree(record, client_id)

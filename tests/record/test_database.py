@@ -24,17 +24,19 @@ def test_what_was_saved_is_there_when_opened_again(record: Record) -> None:
     assert (client.code, client.made_at) == ("XY-1", datetime(2026, 3, 1, 10, tzinfo=UTC))
 
 
+@pytest.mark.parametrize("new_address", ["sqlite", "postgresql"], indirect=True)
 def test_a_saving_that_fails_saves_nothing(record: Record) -> None:
     """Where one of two clients breaks a rule, neither is there, and the sentence says that nothing was saved."""
     with record.saving() as session:
         session.add(Client(code="XY-1"))
-    with pytest.raises(RecordError, match="UNIQUE") as caught, record.saving() as session:
+    with pytest.raises(RecordError, match=r"UNIQUE|unique") as caught, record.saving() as session:
         session.add_all([Client(code="XY-2"), Client(code="XY-1")])
     assert "Nothing of this was saved" in caught.value.hint
     with record.looking() as session:
         assert list(session.scalars(select(Client.code))) == ["XY-1"]
 
 
+@pytest.mark.parametrize("new_address", ["sqlite", "postgresql"], indirect=True)
 def test_migrations_give_the_tables_of_the_code(record: Record) -> None:
     """The migrations from nothing lead to exactly the tables that the program uses."""
     with record.engine.connect() as connection:
