@@ -86,7 +86,11 @@ class PhotoStore:
 
         On flash storage an overwritten block may live on; what is left there is encrypted.
         """
-        path = self._path(digest)
+        self.remove_named(self._path(digest).stem)
+
+    def remove_named(self, name: str) -> None:
+        """Delete the photo that lies under one of `names`, as `remove` does."""
+        path = self._room() / name[:2] / f"{name}{ENDING}"
         if not path.exists():
             return
         with path.open("r+b") as file:
@@ -172,6 +176,19 @@ def sweep(store: PhotoStore) -> None:
                 path.rmdir()
         elif stale or path.suffix == ".part":
             path.unlink(missing_ok=True)
+
+
+def remove_strangers(store: PhotoStore, digests: Iterator[str]) -> int:
+    """Delete photos that the record does not refer to; gives how many.
+
+    A crash between the record's saving and the deletion of a photo leaves such a file: to be called when a store is
+    opened, so that what a client took back is gone.
+    """
+    known = {store.name_of(digest) for digest in digests}
+    strangers = [name for name in store.names() if name not in known]
+    for name in strangers:
+        store.remove_named(name)
+    return len(strangers)
 
 
 def _write_synced(path: Path, content: bytes) -> None:

@@ -1,0 +1,122 @@
+"""Keep a visit: all of it, or nothing."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tonematch.errors import RecordError
+from tonematch.record.consent import checked_code, may_keep_photos
+from tonematch.record.database import Record
+from tonematch.record.journal import set_aside
+from tonematch.record.kept import ColourToKeep, CorrectionToKeep, PhotoToKeep, RecipeToKeep, VisitToKeep
+from tonematch.record.photo_store import PhotoStore
+from tonematch.record.tables import Client, Correction, Measurement, Part, Photo, Recipe, Site, Visit, new_id
+
+
+def keep_visit(record: Record, store: PhotoStore, visit: VisitToKeep) -> str:
+    """Keep a visit, its client and site made if they are new; gives the visit's identity.
+
+    When this returns, all of it is on the disk; when it raises, none of it is.
+
+    Raises
+    ------
+    RecordError
+        When the code says nothing, photos are to be kept without the client's consent, or it cannot be written.
+    """
+    code = checked_code(visit.client_code)
+    with record.saving() as session:
+        client = session.scalar(select(Client).where(Client.code == code))
+        if client is None:
+            client = Client(id=new_id(), code=code)
+        set_aside(session, client.id, f"{code}: visit of {visit.day.isoformat()}")
+        session.add(client)
+        if visit.photos and not may_keep_photos(client):
+            raise RecordError(
+                f"{code} has not agreed to photos being kept.",
+                code="record.consent",
+                hint="Ask, and note the consent; or keep the visit without its photos.",
+            )
+        row = Visit(
+            id=new_id(),
+            site=_site(session, client, visit),
+            day=visit.day,
+            technique=visit.technique,
+            remark=visit.remark,
+            checklist=visit.checklist,
+        )
+        session.add(row)
+        photos = [_photo(store, row, photo) for photo in visit.photos]
+        session.add_all(photos)
+        session.flush()  # what follows refers to the photos by identity, which the session cannot see
+        session.add_all(_colour(row, colour, photos) for colour in visit.colours)
+        session.add_all(_recipe(row, recipe) for recipe in visit.recipes)
+        session.add_all(_correction(row, correction, photos) for correction in visit.corrections)
+        return row.id
+
+
+def _site(session: Session, client: Client, visit: VisitToKeep) -> Site:
+    known = session.scalar(select(Site).where(Site.client_id == client.id, Site.name == visit.site))
+    if known is not None:
+        return known
+    x, y = (None, None) if visit.at is None else visit.at
+    site = Site(client=client, name=visit.site, region=visit.region, view=visit.view, x=x, y=y)
+    session.add(site)
+    return site
+
+
+def _photo(store: PhotoStore, visit: Visit, photo: PhotoToKeep) -> Photo:
+    return Photo(
+        id=new_id(),
+        visit=visit,
+        sha256=store.put(photo.content),
+        original_sha256=photo.original_sha256,
+        kind=photo.kind,
+        suffix=photo.suffix,
+        width=photo.width,
+        height=photo.height,
+        cropped=photo.cropped,
+        calibration=photo.calibration,
+    )
+
+
+def _colour(visit: Visit, colour: ColourToKeep, photos: Sequence[Photo]) -> Measurement:
+    L, a, b = colour.lab
+    photo = None if colour.photo is None else photos[colour.photo].id
+    return Measurement(
+        visit=visit,
+        photo_id=photo,
+        kind=colour.kind,
+        L=L,
+        a=a,
+        b=b,
+        uncertainty=colour.uncertainty,
+        document=colour.document,
+    )
+
+
+def _recipe(visit: Visit, recipe: RecipeToKeep) -> Recipe:
+    return Recipe(
+        visit=visit,
+        palette=recipe.palette,
+        unit=recipe.unit,
+        coats=recipe.coats,
+        delta_e00=recipe.delta_e00,
+        grade=recipe.grade,
+        document=recipe.document,
+        parts=[
+            Part(position=place, code=pot.code, name=pot.name, parts=pot.parts, lot=pot.lot, expires=pot.expires)
+            for place, pot in enumerate(recipe.pots)
+        ],
+    )
+
+
+def _correction(visit: Visit, correction: CorrectionToKeep, photos: Sequence[Photo]) -> Correction:
+    return Correction(
+        visit=visit,
+        photo_id=None if correction.photo is None else photos[correction.photo].id,
+        delta_e00=correction.delta_e00,
+        in_words=correction.in_words,
+        added=dict(correction.added),
+        document=correction.document,
+    )

@@ -1,0 +1,26 @@
+"""What is to be done on a day: the healed photo, a touch-up, a lot that expires."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from tonematch.record.database import Record
+from tonematch.record.tables import Reminder
+
+
+def remind(record: Record, client_id: str | None, kind: str, due_on: date, text: str = "") -> None:
+    """Note something to do on a day; without a client where it is about a lot."""
+    with record.saving() as session:
+        session.add(Reminder(client_id=client_id, kind=kind, due_on=due_on, text=text))
+
+
+def due_reminders(session: Session, until: date) -> Sequence[Reminder]:
+    """Give what is to be done until a day and not done yet, the earliest first."""
+    return session.scalars(
+        select(Reminder)
+        .where(Reminder.done_on.is_(None), Reminder.due_on <= until)
+        .order_by(Reminder.due_on, Reminder.made_at)
+        .options(selectinload(Reminder.client))
+    ).all()
