@@ -13,7 +13,7 @@ from tonematch.pipeline import match_sample
 from tonematch.report.contract import match_json
 from tonematch.report.wording import SCREEN_CAVEAT, cautions
 from tonematch.ui import panels, session
-from tonematch.ui.case import Wishes
+from tonematch.ui.match.asked import Wishes
 from tonematch.ui.problems import tried
 from tonematch.ui.shell import SKIN, needs
 from tonematch.ui.words import match as words
