@@ -60,6 +60,13 @@ class Drawing {
     }
   }
 
+  // A place pointed at by name: a square, a ring, a saltire or a cross, in the order of their buttons.
+  place(at, [x, y]) {
+    const arm = 9 * this.pixel;
+    const square = rectangle([[x - arm, y - arm], [x + arm, y + arm]]);
+    this.both([square, circle([x, y], arm), saltire([x, y], arm), cross([x, y], arm)][at % 4], "place");
+  }
+
   stroke({ tool, points, radius_px }) {
     const line = points.length > 1 ? ring(points, "") : `M${points[0].join(" ")}h0.01`;
     this.path(line, `paint ${tool} rim`, 2 * radius_px + 3 * this.pixel);

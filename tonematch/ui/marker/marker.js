@@ -58,7 +58,7 @@ class Marker {
   }
 
   get needed() {
-    return { point: 1, box: 2, corners: 4 }[this.kind];
+    return { point: 1, place: 1, box: 2, corners: 4 }[this.kind];
   }
 
   get isLine() {
@@ -117,6 +117,7 @@ class Marker {
     else {
       this.tell(this.data.texts.placed, this.points[placed], placed + 1);
       if (this.points.length === this.needed) this.finish(this.points);
+      if (this.kind === "place") this.choose(this.log.notYet(this.kinds) ?? this.tool);
     }
     this.refresh();
   }
@@ -199,7 +200,9 @@ class Marker {
     for (const stroke of log.waiting) if (stroke.radius_px) drawing.stroke(stroke);
     if (data.failed) drawing.base(data.failed.kind, data.failed.points, "failed");
     const { base } = log;
-    if (base && !(this.points.length && !(this.kind === "brush"))) drawing.base(this.kindOf(base.tool), base.points);
+    if (this.kind === "place") {
+      [...this.kinds.keys()].forEach((tool, at) => log.last(tool) && drawing.place(at, log.last(tool).points[0]));
+    } else if (base && !(this.points.length && !(this.kind === "brush"))) drawing.base(this.kindOf(base.tool), base.points);
     if (this.points.length && this.kind === "brush") {
       drawing.stroke({ tool: this.tool, points: this.points, radius_px: this.radius });
     } else drawing.base(this.kind, this.points);

@@ -18,6 +18,10 @@ TOOLS: Mapping[Tool, str] = MappingProxyType(
         "compare": "Paint skin",
         "band": "Band again",
         "corners": "Corners",
+        "stripe": "\N{WHITE SQUARE} The stripe",
+        "beside": "\N{WHITE CIRCLE} The skin beside it",
+        "bare": "\N{MULTIPLICATION SIGN} The bare patch",
+        "site": "\N{WHITE SQUARE} The site",
     }
 )
 TOOL_GROUPS: Sequence[tuple[str, Sequence[Tool]]] = (
@@ -39,6 +43,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "whole": "Whole picture",
         "move": "Move the picture",
         "help_point": "Click, or use the arrow keys and Enter. Hold Shift for small steps.",
+        "help_place": (
+            "Choose what to point at, then click it in the photo, or use the arrow keys and Enter. Hold Shift for "
+            "small steps."
+        ),
         "help_box": (
             "Drag a box around it, or set two corners with the arrow keys and Enter. Hold Shift for small steps."
         ),
