@@ -41,6 +41,12 @@ def go(app: AppTest, page: str) -> AppTest:
     return app.switch_page(f"{STEPS}/{page}").run()
 
 
+def press(app: AppTest, label: str) -> AppTest:
+    """Press a button by what stands on it."""
+    next(button for button in app.button if button.label == label).click().run()
+    return app
+
+
 def sampled(app: AppTest, mark: Send, number: int) -> AppTest:
     """Mark the patch of the sample chosen."""
     go(app, "3_skin.py")
@@ -152,8 +158,10 @@ def test_a_photo_without_one_whole_chart_is_told_and_the_earlier_one_kept(
 def test_corners_marked_by_hand_are_read(app: AppTest, with_sample: Choose, mark: Send) -> None:
     """Where two charts are in a photo, the four corners marked say which one to trust; unmarking searches again."""
     with_sample(TWO_CHARTS)
-    app.toggle[0].set_value(True).run()
+    go(app, "2_chart.py")
+    assert app.toggle[0].value, "the corners are offered where no chart was read"
     mark(app, "chart", "corners", facts_of(TWO_CHARTS)["chart"]["corners"])
+    press(app, words.READ_HERE)
     assert not app.error
     assert app.session_state["case:now"].calibration.reading.found == "by hand"
     app.toggle[0].set_value(False).run()
@@ -186,10 +194,12 @@ def test_reading_the_chart_anew_clears_what_hung_on_it(app: AppTest, with_sample
 def test_corners_are_asked_for_by_the_names_of_the_chart(app: AppTest, with_sample: Choose) -> None:
     """Which corner is which is said by the patches of the kind chosen; a card's corners are all alike."""
     with_sample(LIGHT)
+    go(app, "2_chart.py")
     app.toggle[0].set_value(True).run()
-    assert "beside dark skin (brown), beside bluish green, beside black, beside white" in titles(app.markdown)
+    asked = [field.label.partition(": ")[0] for field in app.text_input[::2]]
+    assert asked == ["dark skin (brown)", "bluish green", "black", "white"]
     app.selectbox[0].set_value("sg140").run()
-    assert "beside A1, beside N1, beside N10, beside A10" in titles(app.markdown)
+    assert [field.label.partition(": ")[0] for field in app.text_input[::2]] == ["A1", "N1", "N10", "A10"]
     app.selectbox[0].set_value("grey-card").run()
     assert words.BY_HAND_LEAD_CARD in titles(app.markdown)
     assert not app.exception

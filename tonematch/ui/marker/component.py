@@ -96,7 +96,7 @@ def news_of(digest: str, key: str) -> Marking | None:
     return marking if memory.is_news(place, marking) else None
 
 
-def marker(
+def marker(  # noqa: PLR0913  # one keyword a thing that is drawn
     picture: Picture,
     *,
     key: str,

@@ -69,6 +69,7 @@ with stage:
         ),
         key="skin",
         groups=marker_words.TOOL_GROUPS,
+        more=marker_words.MORE_TOOL_GROUPS,
         shown=shown,
         failed=failed,
     )

@@ -33,7 +33,6 @@ READING_PHOTO = "Reading the photo …"
 READING_CHART = "Looking for the chart …"
 
 CHART_TITLE = "The colour chart"
-CHART_LEAD = "The colours of the photo are corrected by the chart, whose colours are known."
 CHART_PICTURE = "The photo. An outline in orange marks where the colour chart was found."
 CHART_PICTURE_EMPTY = "The photo. No colour chart is marked in it."
 LEGEND_CHART = "colour chart"
@@ -65,12 +64,14 @@ SEVERITIES: Mapping[Severity, str] = MappingProxyType({"info": "Note", "warn": "
 ANYWAY = "Go on all the same; every number that follows may be far off"
 CHART_KIND = "Which chart it is"
 CHART_KIND_AUTO = "ColorChecker Classic 24, by its measured colours"
-BY_HAND = "Mark the corners by hand"
+BY_HAND = "Set the corners by hand"
 BY_HAND_LEAD = (
-    "Click the four outer corners of the coloured squares, without the frame, in this order: beside {}, beside {}, "
-    "beside {}, beside {}."
+    "Drag the four rings in the photo to the outer corners of the coloured squares, without the frame; each is named "
+    "after the square it belongs to. Then have the chart read there."
 )
-BY_HAND_LEAD_CARD = "Click four corners inside the card, one after the other around it, away from its edge and print."
+BY_HAND_LEAD_CARD = "Drag the four rings into the card, away from its edge and print. Then have it read there."
+READ_HERE = "Read the chart at these corners"
+NOT_A_PLACE = "Each place needs two numbers inside the photo: x from 0 to {width} and y from 0 to {height}."
 BY_NUMBERS = "Type the places instead"
 PATCH_WORDS: Mapping[str, str] = MappingProxyType(
     {"dark skin": "dark skin (brown)", "black 2": "black", "white 9.5": "white"}
