@@ -186,6 +186,7 @@ def show_suggestions(
         if suggestions.over is not None:
             rows.append(("Patch beneath", tone(console, suggestions.over, "")))
     rows.append(("For", wording.technique_text(suggestions)))
+    rows.append(("Limits", wording.limits_text(suggestions)))
     console.print(facts(rows))
     console.print(Text("\nNearest single shade", style="bold"))
     single = suggestions.nearest_single

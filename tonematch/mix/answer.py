@@ -182,8 +182,8 @@ class Suggestions:
     light: str = DAYLIGHT
     uncertainty_delta_e00: float = 0.0
     tied: tuple[int, ...] = ()
-    max_shades: int | None = None
-    max_parts: int | None = None
+    max_shades: int = 2
+    max_parts: int = 8
     palettes: tuple[str, ...] = ()
 
 

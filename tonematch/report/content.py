@@ -115,6 +115,7 @@ def _facts(suggestions: Suggestions, photo: Photo | None, sample: SkinSample | N
             ["Verdict", wording.VERDICT_WORDS[sample.verdict]],
         ]
     facts.append(["Technique", wording.technique_text(suggestions)])
+    facts.append(["Limits", wording.limits_text(suggestions)])
     return facts
 
 

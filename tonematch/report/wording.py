@@ -59,6 +59,13 @@ def technique_text(suggestions: Suggestions) -> str:
     return f"{suggestions.technique}, {film} over the patch"
 
 
+def limits_text(suggestions: Suggestions) -> str:
+    """Say within which limits the recipes are the best."""
+    pots, parts = suggestions.max_shades, suggestions.max_parts
+    shades = "one shade" if pots == 1 else f"at most {pots} shades of one palette in at most {parts} parts"
+    return f"{shades}; {'palette' if len(suggestions.palettes) == 1 else 'palettes'} {', '.join(suggestions.palettes)}"
+
+
 def tone_remark(sample: SkinSample) -> str:
     """Give the surrounding skin's ITA and how well its colour is known."""
     return f"ITA {sample.ita_deg:.0f}°, known to about ΔE00 {sample.surrounding.uncertainty_delta_e00:.1f} (95 %)"
