@@ -147,6 +147,8 @@ def palette_document(palette: Palette) -> dict[str, Any]:
     document: dict[str, Any] = {"name": palette.name}
     document |= {key: getattr(palette, key) for key in PALETTE_TEXTS if getattr(palette, key)}
     document |= {"technique": palette.technique, "data": palette.data}
+    document |= {"parts_unit": palette.parts_unit} if palette.parts_unit != "parts" else {}
+    document |= {"drop_ml": palette.drop_ml} if palette.drop_ml is not None else {}
     document |= dict(palette.extra)
     document["wavelengths_nm"] = list(palette.wavelengths_nm)
     document["shades"] = [_shade_entry(shade, palette.data) for shade in palette.shades]
@@ -155,7 +157,7 @@ def palette_document(palette: Palette) -> dict[str, Any]:
 
 def _shade_entry(shade: Shade, data: Origin) -> dict[str, Any]:
     entry: dict[str, Any] = {"code": shade.code, "name": shade.name, "lab": [round(value, 4) for value in shade.lab]}
-    for key in ("role", "in_stock", "lot", "expires", "opened", "pao_months"):
+    for key in ("role", "in_stock", "lot", "expires", "opened", "pao_months", "density_g_ml", "grams_per_part"):
         if getattr(shade, key) is not None:
             entry[key] = getattr(shade, key)
     if shade.data != data:
