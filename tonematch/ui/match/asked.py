@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Unit = Literal["parts", "drops", "grams"]
-UNITS: tuple[Unit, ...] = ("parts", "drops", "grams")
 Healed = Literal["off", "estimate", "own"]
+HEALED: tuple[Healed, ...] = ("off", "estimate", "own")
 CAMOUFLAGE, DERMATOGRAPHY = TECHNIQUES = ("camouflage", "dermatography")
 DAYLIGHT = "D65"
 
@@ -45,3 +44,25 @@ class Wishes:
     own_jars: bool = True
     healed: Healed = "off"
     density: float | None = None
+
+
+@dataclass(frozen=True)
+class Worn:
+    """How a recipe is shown on the photo.
+
+    Parameters
+    ----------
+    opacity
+        In percent.
+    coats
+        None for as many as were asked for.
+    stage
+        ``"after"`` powder or healing, or ``"fresh"``.
+    extent
+        The ``"patch"`` and the skin around it, or the whole ``"photo"``.
+    """
+
+    opacity: int = 100
+    coats: int | None = None
+    stage: Literal["after", "fresh"] = "after"
+    extent: Literal["patch", "photo"] = "patch"
