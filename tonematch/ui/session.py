@@ -27,6 +27,7 @@ CASE = f"{CASE_PREFIX}now"
 EARLIER = f"{CASE_PREFIX}earlier"
 SITE = f"{CASE_PREFIX}site"
 VISITS = f"{OWN_PREFIX}cases ended"
+UPLOADS = "uploads taken"
 WISHES = f"{OWN_PREFIX}wishes"
 KEPT = f"{CASE_PREFIX}kept"
 """The matches kept of this client, one a site."""
@@ -44,8 +45,20 @@ def holds(encoded: bytes) -> bool:
     return case is not None and case.photo.sha256 == hashlib.sha256(encoded).hexdigest()
 
 
-def begin(photo: Photo, own_mark: Marking | None = None) -> None:
-    """Start a case; the one before stays at hand until the new photo has proved its worth."""
+def begin(photo: Photo, own_mark: Marking | None = None, at: str = "") -> None:
+    """Start a case; the one before stays at hand until the new photo has proved its worth.
+
+    Parameters
+    ----------
+    photo
+        Its photo.
+    own_mark
+        The mark of the patch on a bundled sample.
+    at
+        The place on the body, where the photo itself tells it; else it is the one asked for.
+    """
+    if at:
+        st.session_state[SITE] = at
     case = current()
     if case is not None and case.calibration is not None:
         st.session_state[EARLIER] = case
@@ -208,6 +221,17 @@ def visit() -> int:
     """Count the cases ended in this session, for keys of widgets that must start afresh."""
     visits: int = st.session_state.get(VISITS, 0)
     return visits
+
+
+def uploads_taken() -> int:
+    """Count the files taken from the field for uploads, for its key: it must be empty afterwards."""
+    taken: int = st.session_state.get(UPLOADS, 0)
+    return taken
+
+
+def upload_taken() -> None:
+    """Note that a file was taken from the field for uploads."""
+    st.session_state[UPLOADS] = uploads_taken() + 1
 
 
 def forget_uploads() -> None:

@@ -9,9 +9,9 @@ from tonematch.ui.marker.component import Picture, marker, marker_key, news_of
 from tonematch.ui.marker.handles import Handles, frame_in, lattice_of
 from tonematch.ui.marker.layer import legend_of
 from tonematch.ui.marker.marks import Gesture
-from tonematch.ui.match.reading import outline, read, way_back
+from tonematch.ui.match.reading import outline, read, verdict, way_back
 from tonematch.ui.places import type_places
-from tonematch.ui.shell import PHOTO, SKIN, needs, open_step
+from tonematch.ui.shell import PHOTO, needs
 from tonematch.ui.words import match as words
 
 
@@ -35,15 +35,7 @@ with facts:
     read(case)
     if case.calibrated != case.chart:
         way_back()
-    if calibration is not None:
-        panels.verdict(calibration)
-        if calibration.verdict == "refuse":
-            anyway = st.checkbox(words.ANYWAY, key=session.seeded("anyway", case.anyway))
-            if anyway != case.anyway:
-                session.go_on_anyway(anyway)
-                st.rerun()
-        if (calibration.verdict != "refuse" or case.anyway) and st.button(words.TO_SKIN, type="primary"):
-            open_step(SKIN)
+    verdict(case)
     kind = st.selectbox(
         words.CHART_KIND,
         [AUTO, *CHART_TITLES],

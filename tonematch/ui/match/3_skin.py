@@ -84,7 +84,7 @@ if target is not None:
         panels.left_out(target)
         panels.description(target)
         if sample is not None:
-            scalp_section.section(photo, sample)
+            scalp_section.section(photo, sample, case.site)
     with plots:
         panels.plots(target)
 if wanted is not shown:

@@ -4,9 +4,10 @@ import streamlit as st
 
 from tonematch.chart.corners import read_chart
 from tonematch.correct.calibration import fit_calibration
-from tonematch.ui import session
+from tonematch.ui import panels, session
 from tonematch.ui.case import Case
 from tonematch.ui.problems import tried
+from tonematch.ui.shell import SKIN, open_step
 from tonematch.ui.words import match as words
 
 
@@ -25,6 +26,21 @@ def read(case: Case) -> None:
     if calibration is not None:
         session.keep_calibration(calibration)
         st.rerun()
+
+
+def verdict(case: Case) -> None:
+    """Say how far to trust the colours, and go on from there: to the patch, or not without insisting."""
+    calibration = case.calibration
+    if calibration is None:
+        return
+    panels.verdict(calibration)
+    if calibration.verdict == "refuse":
+        anyway = st.checkbox(words.ANYWAY, key=session.seeded("anyway", case.anyway))
+        if anyway != case.anyway:
+            session.go_on_anyway(anyway)
+            st.rerun()
+    if (calibration.verdict != "refuse" or case.anyway) and st.button(words.TO_SKIN, type="primary"):
+        open_step(SKIN)
 
 
 def way_back() -> None:
