@@ -52,7 +52,7 @@ def section() -> None:
 def _learned(known: tuple[Pair, ...]) -> None:
     learned = learn_healing(known) if len(known) >= FEWEST_PAIRS else None
     if learned is None:
-        st.info(healed_text(known, learned))
+        st.text(healed_text(known, learned))
         st.caption(words.HEALED_OFF)
         return
     fresh = Lab(*np.mean([pair.fresh for pair in known], axis=0).tolist())

@@ -25,6 +25,8 @@ def history(at_hand: Work, correction: Correction | None) -> None:
     if not at_hand.tried:
         return
     st.subheader(words.HISTORY_TITLE)
+    if at_hand.mix.title.strip():
+        st.text(words.HISTORY_OF.format(title=at_hand.mix.title.strip()))
     plot, rows = st.columns([1, 1], gap="large")
     with plot:
         alt = words.HISTORY_ALT.format(values=", ".join(f"{value:.1f}" for value in values))
@@ -56,10 +58,7 @@ def jars(palette: Palette, known: Strengths | None, correction: Correction | Non
     st.markdown(words.JARS_LEAD)
     shown = strengths_from(correction.learned) if correction is not None else known
     if shown is not None:
-        for code, factor in shown.shades.items():
-            _told(palette.shade(code).name, factor, words.JARS_THAN["shade"])
-        if shown.coat is not None:
-            _told(words.JARS_COAT, shown.coat, words.JARS_THAN["coat"])
+        _strengths(palette, shown)
     wish = st.toggle(words.JARS_KEEP, advice.wanted(), key="correct-keep-jars")
     if wish != advice.wanted():
         advice.want(wish=wish)
@@ -75,6 +74,14 @@ def jars(palette: Palette, known: Strengths | None, correction: Correction | Non
             advice.want(wish=False)
             tried("forget jars", palette.name, partial(own_jars.forget_jars, palette.name))
             st.rerun()
+
+
+def _strengths(palette: Palette, shown: Strengths) -> None:
+    with st.container(gap=None):
+        for code, factor in shown.shades.items():
+            _told(palette.shade(code).name, factor, words.JARS_THAN["shade"])
+        if shown.coat is not None:
+            _told(words.JARS_COAT, shown.coat, words.JARS_THAN["coat"])
 
 
 def _told(name: str, factor: Factor, than: tuple[str, str]) -> None:

@@ -9,7 +9,7 @@ from tonematch.mix.palettes.shade import Palette
 from tonematch.report.correction_words import amount_text
 from tonematch.report.wording import recipe_text
 from tonematch.ui import session
-from tonematch.ui.correct import swatches, work
+from tonematch.ui.correct import shots, swatches, work
 from tonematch.ui.correct.work import Mix, Work
 from tonematch.ui.palettes.choice import load_choice, palette_choices
 from tonematch.ui.problems import tried
@@ -56,6 +56,8 @@ def section(at_hand: Work) -> tuple[Work, Palette | None]:
     mix = Mix(name, _parts(at_hand, palette, dict(parts)), coats, title, mix.over if parts else None)
     if mix != at_hand.mix:
         at_hand = work.keep(replace(at_hand, mix=mix))
+    if shots.current(work.STRIPE) is not None and mix.parts:
+        st.caption(words.DRAWN_FROM)
     if mix.over is not None:
         st.caption(words.OVER_KNOWN.format(lab=match_words.lab(mix.over)))
     if at_hand.tried and st.button(words.ANEW, help=words.ANEW_HELP, key="correct-anew"):
@@ -88,7 +90,7 @@ def _parts(at_hand: Work, palette: Palette, before: dict[str, int]) -> tuple[tup
             with st.container(key=f"correct-pot-{number}", width=190, gap=None):
                 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                     swatches.chip(shade.lab)
-                    st.text(shade.name)
+                    st.text(shade.name, width="stretch")
                 parts[code] = st.number_input(
                     words.AMOUNT.format(unit=unit.capitalize() if unit == "drops" else "Parts", number=number),
                     fewest.get(code, 1),
@@ -99,7 +101,7 @@ def _parts(at_hand: Work, palette: Palette, before: dict[str, int]) -> tuple[tup
     if parts:
         st.markdown(words.MIX_SUM.format(amount=_amount(sum(parts.values()), unit)))
     else:
-        st.info(words.MIX_EMPTY)
+        st.markdown(words.MIX_EMPTY)
     return tuple(parts.items())
 
 

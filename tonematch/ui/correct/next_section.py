@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from tonematch.mix.loop.correction import Addition, Correction
+from tonematch.mix.loop.correction import WORTH_ADDING_DELTA_E00, Addition, Correction
 from tonematch.mix.palettes.shade import Palette
 from tonematch.report.correction_words import addition_text, amount_text
 from tonematch.ui.correct import swatches, work
@@ -21,38 +22,48 @@ def section(at_hand: Work, palette: Palette, correction: Correction) -> None:
     unit = work.unit_of(palette)
     before = correction.residual.delta_e00
     coat = correction.another_coat_delta_e00
-    first = correction.additions[0] if correction.additions else None
-    coat_first = coat is not None and first is not None and coat <= first.expected_delta_e00
-    if first is None:
-        _leave(correction)
-    elif coat_first and coat is not None:
-        _headline(words.COAT_TEXT, before, coat)
-        _coat_button(at_hand, correction, primary=True)
-    else:
-        told = f"{_sentence(first, unit)} to the {amount_text(sum(correction.recipe.values()), unit)} you mixed"
-        _headline(told, before, first.expected_delta_e00)
-        swatches.pair(
-            first.expected, correction.residual.skin, words.EXPECTED_ALT, (words.EXPECTED_SIDE, words.SKIN_SIDE)
-        )
-        _add_button(at_hand, correction, first, unit, place=0)
-    st.caption(words.DOUBT_NEXT)
-    others = list(enumerate(correction.additions))[0 if coat_first else 1 :]
-    if others or (coat is not None and not coat_first):
-        st.markdown(f"**{words.OTHERS_TITLE}**")
-    for place, addition in others:
-        _other(_sentence(addition, unit), before, addition.expected_delta_e00, f"add-{place}")
-        _add_button(at_hand, correction, addition, unit, place=place)
+    if coat is not None and coat > correction.unchanged_delta_e00 - WORTH_ADDING_DELTA_E00:
+        coat = None
+    first, *others = correction.additions or (None,)
+    coat_first = coat is not None and (first is None or coat <= first.expected_delta_e00)
+    shows = first is not None and not coat_first
+    advised, *seen = st.columns([3, 2], gap="large") if shows else [st.container()]
+    with advised:
+        if coat_first and coat is not None:
+            _headline(words.COAT_TEXT, before, coat)
+            _coat_button(at_hand, correction, primary=True)
+        elif first is None:
+            _leave(correction)
+        else:
+            mixed = amount_text(sum(correction.recipe.values()), unit)
+            _headline(
+                words.TO_THE_MIX.format(add=_sentence(first, unit), mixed=mixed), before, first.expected_delta_e00
+            )
+            _add_button(at_hand, correction, first, unit, place=0)
+        if shows or coat_first:
+            st.caption(words.DOUBT_NEXT)
+    if first is not None and shows:
+        with seen[0]:
+            sides = words.EXPECTED_SIDE, words.SKIN_SIDE
+            swatches.pair(first.expected, correction.residual.skin, words.EXPECTED_ALT, sides)
+    st.markdown(f"**{words.OTHERS_TITLE}**")
+    for place, addition in enumerate(correction.additions):
+        if addition in others or coat_first:
+            with _other(_sentence(addition, unit), before, addition.expected_delta_e00, f"add-{place}"):
+                _add_button(at_hand, correction, addition, unit, place=place, primary=False)
     if coat is not None and not coat_first:
-        _other(words.COAT_TEXT, before, coat, "coat")
-        _coat_button(at_hand, correction, primary=False)
+        with _other(words.COAT_TEXT, before, coat, "coat"):
+            _coat_button(at_hand, correction, primary=False)
     st.text(words.UNCHANGED.format(value=correction.unchanged_delta_e00))
     _otherwise(at_hand, palette, correction, unit)
 
 
 def _leave(correction: Correction) -> None:
-    st.success(f"**{words.LEAVE_TITLE}**")
-    seen = correction.residual.delta_e00 >= SEEN_BY_FEW
-    st.markdown(words.LEAVE_FAR if seen else words.LEAVE_SEEN)
+    far = correction.residual.delta_e00 >= SEEN_BY_FEW
+    with st.container(key="correct-advice", gap=None):
+        st.text(words.LEAVE if far else words.LEAVE_SEEN)
+        if far:
+            st.markdown(words.LEAVE_FAR)
 
 
 def _headline(text: str, before: float, after: float) -> None:
@@ -61,15 +72,19 @@ def _headline(text: str, before: float, after: float) -> None:
         st.markdown(f"**{words.EXPECTED.format(before=before, after=after)}**")
 
 
-def _other(text: str, before: float, after: float, place: str) -> None:
-    with st.container(key=f"correct-other-{place}", gap=None):
+def _other(text: str, before: float, after: float, place: str) -> DeltaGenerator:
+    row = st.container(key=f"correct-other-{place}", horizontal=True, vertical_alignment="center")
+    with row, st.container(gap=None, width="stretch"):
         st.text(text)
         st.caption(words.EXPECTED.format(before=before, after=after))
+    return row
 
 
-def _add_button(at_hand: Work, correction: Correction, addition: Addition, unit: str, *, place: int) -> None:
+def _add_button(  # noqa: PLR0913  # what is added to which mix, in which unit, and how the button looks
+    at_hand: Work, correction: Correction, addition: Addition, unit: str, *, place: int, primary: bool = True
+) -> None:
     key = f"correct-add-{place}-{at_hand.revision}"
-    if st.button(words.ADDED, key=key, type="secondary" if place else "primary"):
+    if st.button(words.ADDED, key=key, type="primary" if primary else "secondary"):
         done = words.DID_ADD.format(what=addition_text(addition, unit).removeprefix("add "))
         _act(at_hand, correction, done, addition.recipe, at_hand.mix.coats)
 

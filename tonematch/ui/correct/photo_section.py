@@ -20,6 +20,8 @@ from tonematch.ui.problems import tried
 from tonematch.ui.words import correct as words
 from tonematch.ui.words import match as match_words
 
+CLOSE_UP_PX = 124
+
 
 def upload(name: str) -> None:
     """Offer to choose a photo; when one is chosen and can be read, the page is drawn anew with it."""
@@ -57,7 +59,7 @@ def section(name: str, shot: Shot, places: Sequence[Tool]) -> Shot:
         if not shot.trusted:
             places = ()
         shot, failed = _pointed(name, shot, places)
-        _close_ups(shot, places)
+        _close_ups(name, shot, places)
         _remarks(shot)
     with picture:
         _photo(name, shot, places, failed)
@@ -112,21 +114,21 @@ def _pointed(name: str, shot: Shot, places: Sequence[Tool]) -> tuple[Shot, Gestu
     return replace(shot, spots=shots.in_one_light(shot, spots)), failed
 
 
-def _close_ups(shot: Shot, places: Sequence[Tool]) -> None:
+def _close_ups(name: str, shot: Shot, places: Sequence[Tool]) -> None:
     for tool in places:
         if tool not in shot.spots and words.MISSING[tool]:
-            st.info(words.MISSING[tool])
+            st.markdown(f"**{words.MISSING[tool]}**")
             break
     if not shot.spots:
         return
-    with st.container(key=f"close-ups-{shot.photo.sha256[:8]}", horizontal=True):
+    with st.container(key=f"close-ups-{name}", horizontal=True):
         for tool in places:
             if tool not in shot.spots:
                 continue
             spot = shot.spots[tool]
-            with st.container(width=132, gap=None):
-                near = memory.kept(f"near {shot.photo.sha256} {tool}", spot, partial(close_up, shot.photo, spot))
-                st.image(near, alt=words.CLOSE_UP.format(name=words.PLACES[tool]), width=132)
+            with st.container(width=CLOSE_UP_PX, gap=None):
+                near = memory.kept(f"near {name} {tool}", spot, partial(close_up, shot.photo, spot))
+                st.image(near, alt=words.CLOSE_UP.format(name=words.PLACES[tool]), width=CLOSE_UP_PX)
                 st.markdown(f"**{words.PLACES[tool]}**")
                 st.caption(match_words.lab(spot.lab))
     st.caption(words.CLOSE_UP_LEAD)

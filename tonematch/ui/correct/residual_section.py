@@ -30,9 +30,11 @@ def section(correction: Correction) -> None:
         st.markdown(words.SAME_WORDS if same else words.OFF_WORDS.format(words=residual.in_words))
         with st.container(horizontal=True, key="correct-parts-of-it"):
             for name, value in residual.difference._asdict().items():
-                sign, meaning = words.DIFFERENCE[name]
+                sign, less, more = words.DIFFERENCE[name]
+                told = words.signed(value)
+                meaning = words.DIFFERENCE_NONE if float(told) == 0 else more if value > 0 else less
                 with st.container(width=150, gap=None):
-                    st.markdown(f"**{sign} {words.signed(value)}**")
+                    st.markdown(f"**{sign} {told}**")
                     st.caption(meaning)
         st.caption(words.DOUBT.format(doubt=DOUBT))
     with put_down:

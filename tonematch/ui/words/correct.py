@@ -25,7 +25,7 @@ MIX_NAME = "What you call it (not a client's name)"
 MIX_EMPTY = "Choose the pots that are in the mix."
 MIX_SUM = "{amount} in all."
 OVER_KNOWN = "The bare patch beneath is taken from Match: {lab}."
-DRAWN_FROM = "The stripe in the photo was drawn from this mix. Change it only if it says something else."
+DRAWN_FROM = "The stripe in the photo was drawn from this. What you add now is told in step 4."
 ANEW = "Start another mix"
 ANEW_HELP = "Lets the stripes of this mix go; what was remembered of your jars stays."
 
@@ -50,7 +50,6 @@ POINT_AT = "Point at"
 PLACES: Mapping[str, str] = MappingProxyType(
     {"stripe": "The stripe", "beside": "The skin beside it", "bare": "The bare patch", "site": "The site"}
 )
-OPTIONAL = "{name} (if it shows)"
 USE_PLACES = "Use these places"
 SPOT = "Breadth of the spots"
 SPOT_MM = "{mm} mm"
@@ -80,13 +79,15 @@ SPLIT_ALT = "The stripe on the left, the skin on the right; they differ by ΔE00
 OFF_BY = "ΔE00 {value:.1f} ± {doubt:.1f}"
 OFF_WORDS = "The stripe is {words}."
 SAME_WORDS = "Stripe and skin look the same: no visible difference."
-DIFFERENCE: Mapping[str, tuple[str, str]] = MappingProxyType(
+DIFFERENCE: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
-        "dL": ("ΔL\N{PRIME}", "+ lighter, - darker"),
-        "dC": ("ΔC\N{PRIME}", "+ stronger, - greyer"),
-        "dH": ("ΔH\N{PRIME}", "+ yellower, - redder"),
+        "dL": ("ΔL\N{PRIME}", "darker", "lighter"),
+        "dC": ("ΔC\N{PRIME}", "greyer", "stronger"),
+        "dH": ("ΔH\N{PRIME}", "redder", "yellower"),
     }
 )
+"""Sign, and what a negative and a positive difference of the stripe from the skin mean."""
+DIFFERENCE_NONE = "no difference"
 DOUBT = (
     "Both were read in one photo, so its errors are the same on both and mostly cancel; what is left is about "
     "± {doubt:.1f}."
@@ -98,6 +99,7 @@ CAUSES_LEAD = "The likeliest split by what one stripe can tell. Shades, doses an
 
 NEXT_TITLE = "4 \N{MIDDLE DOT} The next step"
 EXPECTED = "expected ΔE00 {before:.1f} \N{RIGHTWARDS ARROW} {after:.1f}"
+TO_THE_MIX = "{add} to the {mixed} you mixed"
 EXPECTED_ALT = "What it should look like: the mix on the left, the skin on the right."
 EXPECTED_SIDE = "expected"
 DOUBT_NEXT = "The doubt about drops, strengths and photo is in that number, so it is never nothing."
@@ -105,8 +107,8 @@ ADDED = "I added this"
 COAT_TEXT = "Press on one more thin coat of the same mix"
 COAT_DONE = "I pressed it on"
 OTHERS_TITLE = "Or"
-LEAVE_TITLE = "Leave it"
 LEAVE_SEEN = "Leave it: nothing you add would be seen."
+LEAVE = "Leave it as it is."
 LEAVE_FAR = (
     "Nothing in this palette brings it clearly closer. If it is too far off, choose other pots, or look in Match for "
     "another recipe."
@@ -118,9 +120,9 @@ OTHERWISE_AMOUNT = "How much"
 OTHERWISE_DONE = "Add it to the mix"
 DID_ADD = "added {what}."
 DID_COAT = "one more coat."
-WORTH_SEEING = 1.0
 
 HISTORY_TITLE = "Stripes of this mix"
+HISTORY_OF = "Mix: {title}"
 HISTORY_ROW = "Stripe {number}: ΔE00 {value:.1f}"
 HISTORY_DONE = "Stripe {number}: ΔE00 {value:.1f}, then {done}"
 HISTORY_ALT = "ΔE00 between stripe and skin, stripe by stripe: {values}."
@@ -143,7 +145,6 @@ JARS_UNKNOWN = "Nothing is remembered of this palette's jars yet."
 JARS_FORGET = "Forget these jars"
 JARS_FORGET_SURE = "Yes, forget them"
 ASIDE = "Set this file aside and start anew"
-ASIDE_DONE = "It is kept as {name}."
 
 HEALED_TITLE = "How your own work heals"
 HEALED_LEAD = (
@@ -164,7 +165,6 @@ HEALED_SIDE = "healed"
 PAIRS_TITLE = "Your pairs"
 PAIR_TITLE = "Pair {number}"
 PAIR_LABS = "{fresh} \N{RIGHTWARDS ARROW} {healed}"
-PAIR_DROP = "Take this pair out"
 PAIR_DROP_NUMBER = "Take pair {number} out"
 PAIRS_NONE = "There are no pairs yet."
 PAIRS_FORGET = "Forget all pairs"
@@ -185,7 +185,6 @@ PHOTO_LEAD: Mapping[str, str] = MappingProxyType(
     }
 )
 PAIR_WAITS = "Point at the site in both photos, then the pair can be kept."
-PAIR_KEPT = "Kept."
 SAME_PHOTO = "The fresh and the healed photo are the same file."
 SAME_PHOTO_HINT = "Choose the photo of the healed site for one of them."
 NO_NUMBER = "{label}: “{typed}” is not a number."
