@@ -25,6 +25,7 @@ SWATCH = (
     "<rect width='60' height='30' fill='%23{colour}'/></svg>"
 )
 REMOVE = "remove"
+WIDTHS_PX = {"name": 160, "expires": 105, "opened": 105}
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,10 +101,11 @@ def _table(name: str, draft: Draft) -> Draft:
         **{field: [getattr(row, field) for row in draft.rows] for field in words.FIELDS},
         REMOVE: [False] * len(rows),
     }
+    _put_right(rows, wrong)
     st.data_editor(
         shown,
         key=key,
-        column_config=_columns(),
+        column_config=_columns(wide=any(wrong)),
         num_rows="fixed",
         hide_index=True,
         width="stretch",
@@ -112,19 +114,17 @@ def _table(name: str, draft: Draft) -> Draft:
         disabled=["check", "swatch"],
         alt=words.TABLE_ALT,
     )
-    _told_beneath(rows, wrong)
     return draft
 
 
-def _columns() -> dict[str, Any]:
+def _columns(*, wide: bool) -> dict[str, Any]:
     column = st.column_config
     return {
-        "check": column.TextColumn(words.CHECK, width="medium", pinned=True),
-        "swatch": column.ImageColumn(words.COLOUR, width="small"),
-        **{field: column.TextColumn(label, width="small") for field, label in words.FIELDS.items()},
-        "name": column.TextColumn(words.FIELDS["name"], width="medium"),
-        "in_stock": column.CheckboxColumn(words.FIELDS["in_stock"], width="small"),
-        REMOVE: column.CheckboxColumn(words.REMOVE, width="small"),
+        "check": column.TextColumn(words.CHECK, width=260 if wide else 70, pinned=True),
+        "swatch": column.ImageColumn(words.COLOUR, width=70, pinned=True),
+        **{field: column.TextColumn(label, width=WIDTHS_PX.get(field, 90)) for field, label in words.FIELDS.items()},
+        "in_stock": column.CheckboxColumn(words.FIELDS["in_stock"], width=90),
+        REMOVE: column.CheckboxColumn(words.REMOVE, width=80),
     }
 
 
@@ -132,7 +132,7 @@ def _swatch(row: Row) -> str | None:
     return None if row.lab is None else SWATCH.format(colour=lab_to_hex(row.lab).removeprefix("#"))
 
 
-def _told_beneath(rows: Sequence[Row], wrong: Sequence[str]) -> None:
+def _put_right(rows: Sequence[Row], wrong: Sequence[str]) -> None:
     told = [
         words.ROW_WRONG.format(number=number, name=row.name.strip() or row.code.strip() or words.NEW_SHADE, text=text)
         for number, (row, text) in enumerate(zip(rows, wrong, strict=True), 1)

@@ -71,8 +71,7 @@ def _brought(palette: Palette, digest: str, turn: int) -> None:
         name = tried("import keep", object(), lambda: add_own(replace(palette, title=" ".join(title.split()))))
         if name:
             opened.open_palette(name)
-            opened.keep("palettes view", "look")
-            st.session_state.pop("palettes view", None)
+            opened.show_view("look")
     if (keeps and name) or drops:
         st.session_state.pop(BROUGHT, None)
         st.session_state[UPLOADS] = turn + 1

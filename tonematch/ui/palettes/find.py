@@ -44,7 +44,7 @@ def found(palettes: Mapping[str, Palette], typed: str, state: str, on: date) -> 
     owner = {id(shade): palette for shade, palette in hits}
     several = len(palettes) > 1
     ordered = by_depth(shade for shade, _ in hits)
-    return [Tile(one, owner[id(one)], owner[id(one)].title if several else "") for one in ordered]
+    return [Tile(one, owner[id(one)], (owner[id(one)].title,) if several else ()) for one in ordered]
 
 
 def _nearest(held: list[tuple[Shade, Palette]], colour: Lab) -> list[Tile]:
@@ -53,4 +53,4 @@ def _nearest(held: list[tuple[Shade, Palette]], colour: Lab) -> list[Tile]:
     far = delta_e00(np.array(colour), np.array([shade.lab for shade, _ in held]))
     first = np.argsort(far, kind="stable")[:MOST_NEAR]
     near = [(*held[place], float(far[place])) for place in first.tolist()]
-    return [Tile(shade, palette, words.near(value, palette.title)) for shade, palette, value in near]
+    return [Tile(shade, palette, (words.near(value, palette.title),)) for shade, palette, value in near]

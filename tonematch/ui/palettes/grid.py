@@ -27,11 +27,11 @@ DEPTH_STEP = 5.0
 
 @dataclass(frozen=True, eq=False)
 class Tile:
-    """A shade on show: whose it is, and what more is to be said of it, such as how near it is."""
+    """A shade on show: whose it is, and in lines what more is to be said of it, such as how near it is."""
 
     shade: Shade
     palette: Palette
-    more: str = ""
+    more: Sequence[str] = ()
 
 
 @cache
@@ -88,10 +88,9 @@ def _ticked(state: object, seed: str, codes: Collection[str]) -> frozenset[str] 
 
 def _told(tile: Tile, on: date) -> dict[str, Any]:
     shade = tile.shade
-    lines = [(tile.more, "flag")] if tile.more else []
+    lines = [(text, "flag") for text in tile.more]
     lines += [(words.lab(shade.lab), ""), (known_by(shade), "quiet")]
-    hiding = hiding_text(shade, tile.palette)
-    lines += [(hiding, "quiet")] if hiding else []
+    lines += [(text, "quiet") for text in (*_uncertain(shade), hiding_text(shade, tile.palette)) if text]
     return {
         "code": shade.code,
         "name": shade.name,
@@ -103,12 +102,33 @@ def _told(tile: Tile, on: date) -> dict[str, Any]:
 
 def hiding_text(shade: Shade, palette: Palette) -> str:
     """Say how well a shade hides: as it was measured, else as reckoned for one thin coat; empty where unknown."""
-    measured = shade.extra.get("contrast_ratio")
-    if isinstance(measured, int | float):
-        return words.HIDES_MEASURED.format(value=measured)
+    ratio, u95 = _number(shade, "contrast_ratio"), _number(shade, "contrast_ratio_u95")
+    if ratio is not None:
+        return (
+            words.HIDES_MEASURED.format(value=ratio) if u95 is None else words.HIDES_WITHIN.format(value=ratio, u95=u95)
+        )
     if shade.k is None or shade.s is None or palette.coat_thickness is None:
         return ""
     return words.HIDES_MODELLED.format(value=float(contrast_ratio(shade.k, shade.s, thickness=palette.coat_thickness)))
+
+
+def _uncertain(shade: Shade) -> list[str]:
+    """Say how far what was measured of a shade may be off, as far as its file says."""
+    within = shade.extra.get("lab_u95")
+    lines = []
+    if isinstance(within, list) and len(within) == 3 and all(isinstance(one, int | float) for one in within):
+        lines.append(words.LAB_U95.format(L=within[0], a=within[1], b=within[2]))
+    elif _number(shade, "uncertainty_delta_e00") is not None:
+        lines.append(words.KNOWN_TO.format(value=_number(shade, "uncertainty_delta_e00")))
+    scattering, u95 = _number(shade, "scattering"), _number(shade, "scattering_u95")
+    if scattering is not None and u95 is not None:
+        lines.append(words.SCATTERING_U95.format(value=scattering, u95=u95))
+    return lines
+
+
+def _number(shade: Shade, key: str) -> float | None:
+    value = shade.extra.get(key)
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _kept(shade: Shade, on: date) -> list[tuple[str, str]]:

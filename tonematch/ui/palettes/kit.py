@@ -119,9 +119,6 @@ def _gains(palette: Palette, codes: frozenset[str], skins: Sequence[Lab]) -> tup
 def _advised(palette: Palette, gains: Sequence[Gain], skins: int) -> None:
     best = gains[0]
     st.text(words.advice(best.mean_before, best.mean_after, best.shade.code, best.shade.name, skins))
-    tiles = [
-        Tile(gain.shade, palette, words.GAIN.format(before=gain.mean_before, after=gain.mean_after, helped=gain.helped))
-        for gain in gains[:MOST_ADVISED]
-    ]
+    tiles = [Tile(gain.shade, palette, (words.gain(gain),)) for gain in gains[:MOST_ADVISED]]
     show_shades(tiles, today(), key="shades-advised")
     st.caption(words.ADVICE_NOTE.format(worst_before=best.worst_before, worst_after=best.worst_after))

@@ -11,6 +11,7 @@ from tonematch.ui.words import palettes as words
 
 OPEN = f"{OWN_PREFIX}palette open"
 PICKER = "palette picker"
+VIEW = "palettes view"
 
 
 def is_own(name: str) -> bool:
@@ -55,3 +56,9 @@ def kept(name: str, default: str) -> str:
 def keep(name: str, value: object) -> None:
     """Keep the value of a widget for the next time its page is opened."""
     st.session_state[f"{OWN_PREFIX}{name}"] = value
+
+
+def show_view(view: str) -> None:
+    """Turn to another view of the page the next time it is drawn."""
+    st.session_state.pop(VIEW, None)
+    keep(VIEW, view)

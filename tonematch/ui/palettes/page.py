@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from tonematch.ui.palettes import edit, exchange, kit, look, opened, prints
+from tonematch.ui.palettes import edit, exchange, jars, kit, look, opened, prints
 from tonematch.ui.words import palettes as words
 
 SECTIONS: Mapping[str, Callable[[], None]] = {
@@ -13,6 +13,7 @@ SECTIONS: Mapping[str, Callable[[], None]] = {
     "edit": edit.section,
     "kit": kit.section,
     "exchange": exchange.section,
+    "measure": jars.section,
     "print": prints.section,
 }
 
@@ -22,9 +23,9 @@ view = st.segmented_control(
     words.VIEW,
     list(SECTIONS),
     format_func=words.VIEWS.__getitem__,
-    key=opened.kept("palettes view", "look"),
+    key=opened.kept(opened.VIEW, "look"),
     required=True,
     label_visibility="collapsed",
 )
-opened.keep("palettes view", view)
+opened.keep(opened.VIEW, view)
 SECTIONS[view or "look"]()

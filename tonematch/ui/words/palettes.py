@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from tonematch.colour import Lab
 from tonematch.mix.palettes.kit import Stock
+from tonematch.mix.palettes.missing_shade import Gain
 from tonematch.mix.palettes.shade import Origin, Technique
 from tonematch.ui.words.match import lab
 
@@ -34,7 +35,11 @@ ORIGINS: Mapping[Origin, str] = MappingProxyType(
 SWATCH_ALT = "Colour {lab}"
 RIBBON_ALT = "The colours of all shades, from light to deep"
 HIDES_MEASURED = "Contrast ratio {value:.2f}, measured"
-HIDES_MODELLED = "Contrast ratio {value:.2f}, one thin coat, modelled"
+HIDES_WITHIN = "Contrast ratio {value:.3f} ± {u95:.3f}, measured"
+HIDES_MODELLED = "Contrast ratio {value:.2f} (one coat, modelled)"
+KNOWN_TO = "Known to about ΔE00 {value:.1f}"
+LAB_U95 = "L* ± {L:.1f}, a* ± {a:.1f}, b* ± {b:.1f} (95 %)"
+SCATTERING_U95 = "Scattering {value:.2f} ± {u95:.2f}"
 STOCKS: Mapping[Stock, str] = MappingProxyType(
     {"in stock": "In stock", "not in stock": "Not in stock", "expired": "Gone out: do not use", "unknown": ""}
 )
@@ -202,6 +207,11 @@ def kit_count(ticked: int, count: int, *, saved: bool) -> str:
     return (KIT_SAVED if saved else KIT_COUNT).format(ticked=ticked, count=count)
 
 
+def gain(told: Gain) -> str:
+    """Say what one shade would do."""
+    return GAIN.format(before=told.mean_before, after=told.mean_after, helped=told.helped)
+
+
 def advice(before: float, after: float, code: str, name: str, skins: int) -> str:
     """Say what the most helpful shade would do.
 
@@ -233,35 +243,6 @@ EXPORTS: Mapping[str, str] = MappingProxyType(
     }
 )
 EXPORT_NOTE = "Swatches are colours for a screen, nothing to mix from; JSON and CSV can be brought in again."
-
-CARD_TITLE = "The drawdown card"
-CARD_LEAD = (
-    "An A4 page with a black and a white half and eight rows: one photo of it, with a colour chart beside it, tells "
-    "each shade's colour, how well it hides, and how it mixes."
-)
-CARD_BUTTON = "Drawdown card (PDF)"
-HOW_TO = (
-    (
-        "Draw down",
-        (
-            "Print the card at 100 % in black, on coated or matt photo paper. Check its scale with a ruler.",
-            "Write code and name beside each row.",
-            "Draw one even film across the black and the white half, between the marks, the same gap for all rows.",
-            "Two layers of adhesive tape as rails and a straight edge keep the gap.",
-            "The film should not hide: black beneath it must still look darker than white.",
-            "Keep the strips between the rows bare. Let drops dry; press creams on as thin as they are worn.",
-        ),
-    ),
-    (
-        "Photograph",
-        (
-            "Lay the card flat, the colour chart right beside it, both in the same even light: daylight without sun.",
-            "Hold the camera straight above, so that nothing shines.",
-            "All four corner signs and the whole chart in the picture, sharp.",
-            "Expose so that the white is light grey, not blown out.",
-        ),
-    ),
-)
 
 
 def imported(title: str, count: int) -> str:
