@@ -42,7 +42,7 @@ def of_samples() -> Iterator[Exercise]:
     """Ask for the skin of each sample photo in two creams."""
     for truth in sample_truths():
         yield Exercise(
-            title=truth["what"],
+            title=truth["what"].rstrip("."),
             target=Lab(*truth["surrounding"]["lab"]),
             over=Lab(*truth["patch"]["lab"]),
             palette=CREAMS,

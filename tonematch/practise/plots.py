@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-COMPARE_IN, POINTS_IN, ERRORS_IN = (8.4, 4.2), (8.4, 3.0), (8.4, 4.6)
+COMPARE_IN, OVER_TIME_IN = (8.4, 4.2), (6.4, 4.4)
 MARKERS = dict(zip(LEVELS, ("o", "s", "^"), strict=True))
 PANELS = (("too light", "too dark"), ("too yellow", "too red"), ("too vivid", "too grey"))
 SMALLEST_SPAN = 4.0  # Lab units shown at least, so that small differences do not look large
 SMALLEST_ERROR = 2.0  # the same for signed errors
 RUNNING = 5  # blends in the running mean
 MOST_TICKS = 8
-GRADE_LINES = ((90.0, "excellent"), (50.0, "fair ends"))
+GRADE_LINES = ((90.0, "excellent"), (50.0, "fair"))
 """Points at the perceptible and at the acceptable threshold: `tonematch.practise.points`."""
 
 
@@ -69,7 +69,15 @@ def _draw_plane(axes: "Axes", target: Lab, blends: Sequence[Blend]) -> None:
 
 def _draw_depth(axes: "Axes", target: Lab, blends: Sequence[Blend]) -> None:
     axes.axhline(target.L, color=INK, linewidth=1.2)
-    axes.annotate("target", (0, target.L), (2, 3), xycoords=("axes fraction", "data"), textcoords="offset points")
+    axes.annotate(
+        "target",
+        (0, target.L),
+        (2, 3),
+        xycoords=("axes fraction", "data"),
+        textcoords="offset points",
+        color=QUIET,
+        fontsize=9,
+    )
     for place, blend in enumerate(blends, 1):
         lab = blend.match.predicted.lab
         axes.plot([place, place], [target.L, lab.L], color=RULE, linewidth=1)
@@ -103,10 +111,10 @@ def points_svg(entries: Sequence[Entry]) -> str:
         axes.set_ylim(-3, 103)
         axes.set_ylabel("points")
         _dates(axes, entries)
-        axes.legend(ncols=3, frameon=False, loc="upper center", bbox_to_anchor=(0.5, 1.18))
+        axes.legend(ncols=3, frameon=False, loc="upper center", bbox_to_anchor=(0.5, 1.12))
         figure.tight_layout()
 
-    return svg_of(draw, POINTS_IN, name="points", alt=points_alt(entries))
+    return svg_of(draw, OVER_TIME_IN, name="points", alt=points_alt(entries))
 
 
 def points_alt(entries: Sequence[Entry]) -> str:
@@ -131,11 +139,11 @@ def errors_svg(entries: Sequence[Entry]) -> str:
             axes.plot(range(1, len(values) + 1), _running(values), color=QUIET, linewidth=1.6)
             reach = max(SMALLEST_ERROR, max(map(abs, values)) * 1.15)
             axes.set_ylim(-reach, reach)
-            axes.set_ylabel(f"{more} \N{UPWARDS ARROW}\n\n{less} \N{DOWNWARDS ARROW}", fontsize=8)
+            axes.set_title(f"{more} above, {less} below", loc="left", fontsize=9, color=QUIET)
         _dates(panels[-1], entries)
         figure.tight_layout()
 
-    return svg_of(draw, ERRORS_IN, name="errors", alt=errors_alt(entries))
+    return svg_of(draw, OVER_TIME_IN, name="errors", alt=errors_alt(entries))
 
 
 def errors_alt(entries: Sequence[Entry]) -> str:

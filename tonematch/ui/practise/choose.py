@@ -14,7 +14,7 @@ from tonematch.ui.practise.attempt import bench, change
 from tonematch.ui.practise.swatches import skin_field
 from tonematch.ui.words import practise as words
 
-SET_SIZE = 6
+SET_SIZE = 8
 
 
 def choose_exercise() -> None:
@@ -39,7 +39,7 @@ def choose_exercise() -> None:
     st.caption(words.LEVELS_EXPLAINED)
     own_cases.make_exercise()
     _cards("own", bench().own, done)
-    tutor.lay_down_recipe([*drawn, *bench().own])
+    tutor.lay_down_recipe([*(one.graded for one in back), *drawn, *bench().own])
 
 
 def _drawn() -> tuple[Graded, ...]:

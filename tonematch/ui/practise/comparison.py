@@ -18,6 +18,7 @@ from tonematch.ui.problems import tried
 from tonematch.ui.words import practise as words
 
 PLACE = "added"
+PLOT_WIDTH = 860
 NUMBERS = {"Pots", "Uneven drops", "Lamps alone"}
 """Of the columns that every comparison has, those that hold numbers and so sort as numbers."""
 
@@ -32,7 +33,7 @@ def comparison(easel: Easel, given: Sequence[Blend]) -> None:
         table(blends)
         drawn, alt = _plot(easel, blends, key)
         st.subheader(words.PLOT_TITLE)
-        st.image(drawn, alt=alt, width="stretch")
+        st.image(drawn, alt=alt, width=PLOT_WIDTH)
     else:
         st.caption(words.COMPARE_NO_BLEND)
     if st.toggle(words.ADD_BLEND_TITLE, key="practise-add-open"):

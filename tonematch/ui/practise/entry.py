@@ -30,14 +30,15 @@ def lay_down(attempt: Attempt) -> None:
         st.button(words.LEAVE, key="practise-leave", on_click=kept.leave)
         return
     seed_parts(PLACE, attempt.parts)
-    left, right = st.columns([2, 3], gap="large")
+    there = tutor.recipe_for(attempt.graded)
+    left, right = st.columns([2, 1], gap="large")
     with left:
         st.subheader(words.TO_MATCH)
         skin_field(exercise, large=True)
-        st.text(exercise.title)
         st.markdown(f"{words.TASK} **{words.limits(exercise)}.**")
-        there = tutor.recipe_for(attempt.graded)
-        st.caption(" ".join([words.patch_known(exercise), *([words.TUTOR_THERE] if there else []), SCREEN_CAVEAT]))
+        st.subheader(words.POTS_TITLE)
+        pot_grid(PLACE, palette)
+        st.caption(words.POTS_LEAD)
     with right:
         st.subheader(words.YOUR_BLEND)
         parts = chosen_pots(PLACE, exercise, palette)
@@ -47,7 +48,6 @@ def lay_down(attempt: Attempt) -> None:
         with st.container(horizontal=True):
             pressed = st.button(words.REVEAL, type="primary", key="practise-reveal")
             st.button(words.LEAVE, key="practise-leave", on_click=kept.leave)
-        st.caption(words.NOT_BEFORE)
         if pressed:
             shown = tried(
                 "practise reveal",
@@ -56,9 +56,9 @@ def lay_down(attempt: Attempt) -> None:
             )
             if shown is not None:
                 _finish(shown, guess)
-    st.subheader(words.POTS_TITLE)
-    st.caption(words.POTS_LEAD)
-    pot_grid(PLACE, palette)
+        st.caption(words.NOT_BEFORE)
+        st.text(exercise.title)
+        st.caption(" ".join([words.patch_known(exercise), *([words.TUTOR_THERE] if there else []), SCREEN_CAVEAT]))
 
 
 def _guess() -> Guess:

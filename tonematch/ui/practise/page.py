@@ -15,9 +15,12 @@ st.header(words.TITLE)
 if not bench().eyes_told:
     trainee.colour_vision()
     st.stop()
-trainee.choose_trainee()
 st.session_state.setdefault(VIEW_KEY, bench().view or words.EXERCISES)
-view = st.segmented_control(words.VIEW, words.VIEWS, key=VIEW_KEY, label_visibility="collapsed") or words.EXERCISES
+with st.container(key="practise-head", horizontal=True, vertical_alignment="bottom"):
+    chosen = st.segmented_control(words.VIEW, words.VIEWS, key=VIEW_KEY, label_visibility="collapsed", width="content")
+    if not trainee.is_settled(chosen):
+        trainee.choose_trainee()
+view = chosen or words.EXERCISES
 if view != bench().view:
     change(view=view)
 

@@ -10,6 +10,7 @@ from tonematch.practise.exercise import Exercise
 from tonematch.ui.practise.swatches import plain, pot
 from tonematch.ui.words import practise as words
 
+POT_WIDTH, STEPPER_WIDTH = 56, 160
 KEYS = "practise-blend"
 """Keys of every blend being put together begin with it."""
 
@@ -53,26 +54,28 @@ def _row(place: str, palette: Palette, code: str, share: float) -> None:
     shade = palette.shades[number]
     key = _field_key(place, number)
     st.session_state.setdefault(key, parts_so_far(place)[code])
-    with st.container(key=f"{KEYS}-row-{place}-{number}", horizontal=True, vertical_alignment="center"):
-        pot(shade.lab)
-        st.text(shade.name, width=170)
-        st.number_input(
-            words.PARTS_OF.format(name=plain(shade.name)),
-            min_value=0,
-            max_value=99,
-            step=1,
-            key=key,
-            label_visibility="collapsed",
-            on_change=partial(_stepped, place, code, key),
-            width=150,
-        )
-        st.text(words.SHARE.format(share=100 * share), width=56)
-        st.button(
-            words.TAKE_OUT,
-            key=f"{KEYS}-out-{place}-{number}",
-            help=words.TAKE_OUT_NAMED.format(name=plain(shade.name)),
-            on_click=partial(_take_out, place, code),
-        )
+    with st.container(key=f"{KEYS}-row-{place}-{number}", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            pot(shade.lab, width=POT_WIDTH)
+            st.text(shade.name, width="stretch")
+            st.text(words.SHARE.format(share=100 * share), width="content")
+        with st.container(horizontal=True):
+            st.number_input(
+                words.PARTS_OF.format(name=plain(shade.name)),
+                min_value=0,
+                max_value=99,
+                step=1,
+                key=key,
+                label_visibility="collapsed",
+                on_change=partial(_stepped, place, code, key),
+                width=STEPPER_WIDTH,
+            )
+            st.button(
+                words.TAKE_OUT,
+                key=f"{KEYS}-out-{place}-{number}",
+                help=words.TAKE_OUT_NAMED.format(name=plain(shade.name)),
+                on_click=partial(_take_out, place, code),
+            )
 
 
 def pot_grid(place: str, palette: Palette) -> None:

@@ -27,8 +27,9 @@ def show(attempt: Attempt, shown: Reveal) -> None:
     """Draw all there is to say of a blend laid down."""
     exercise, own = shown.graded.exercise, shown.own
     with st.container(key="practise-result", horizontal=True, vertical_alignment="center"):
-        st.subheader(words.RESULT.format(points=own.points))
-        st.markdown(words.RESULT_WORDS.format(grade=own.match.grade, words=own.match.in_words))
+        st.subheader(words.RESULT.format(points=own.points), width="content")
+        told = words.RESULT_WORDS.format(delta=own.match.delta_e00, grade=own.match.grade, words=own.match.in_words)
+        st.markdown(told, width="content")
     sides = [(exercise.target, words.SIDES["target"])]
     sides += [(blend.match.predicted.lab, words.SIDES[blend.whose]) for blend in shown.blends]
     split(sides)
@@ -80,13 +81,13 @@ def _axes(shown: Reveal, guess: Guess) -> None:
         (undertone, difference.dH, guess.undertone),
         (chroma, difference.dC, None),
     )
-    columns = st.columns(3, gap="medium")
-    for column, name, (word, size, thought) in zip(columns, words.AXES, rows, strict=True):
-        with column, st.container(key=f"practise-axis-{name}", border=True, gap=None):
-            st.markdown(f"{name}: **{word}**")
-            st.caption(words.AXIS_SIZE.format(value=size + 0.0))
-            if thought is not None:
-                st.caption((words.GUESSED_RIGHT if thought == word else words.GUESSED).format(word=thought))
+    with st.container(key="practise-axes"):
+        for name, (word, size, thought) in zip(words.AXES, rows, strict=True):
+            with st.container(key=f"practise-axis-{name}", border=True, gap=None):
+                st.markdown(f"{name}: **{word}**")
+                st.caption(words.signed(size))
+                if thought is not None:
+                    st.caption((words.GUESSED_RIGHT if thought == word else words.GUESSED).format(word=thought))
     st.caption(words.AXES_NOTE)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -52,6 +53,7 @@ def split(colours: Sequence[tuple[Lab, str]]) -> None:
     )
 
 
-def pot(lab: Lab) -> None:
+def pot(lab: Lab, *, width: int | Literal["stretch"] = "stretch") -> None:
     """Show a pot's own colour; its name stands beside it."""
-    st.html(f'<div class="tm-pot" aria-hidden="true"><span style="background:{lab_to_hex(lab)}"></span></div>')
+    block = f'<div class="tm-pot" aria-hidden="true"><span style="background:{lab_to_hex(lab)}"></span></div>'
+    st.html(block, width=width)

@@ -26,17 +26,28 @@ def colour_vision() -> None:
 def choose_trainee() -> None:
     """Ask for the pseudonym that the journal is kept under."""
     known = trainees()
-    with st.container(key="practise-trainee", horizontal=True, vertical_alignment="bottom"):
-        chosen = words.TRAINEE_NEW
-        if known:
-            st.session_state.setdefault(WHO_KEY, bench().trainee if bench().trainee in known else words.TRAINEE_NEW)
-            options = [words.TRAINEE_NEW, *known]
-            if st.session_state[WHO_KEY] not in options:
-                st.session_state[WHO_KEY] = words.TRAINEE_NEW
-            chosen = st.selectbox(words.TRAINEE, options, key=WHO_KEY, width=240)
-        if chosen == words.TRAINEE_NEW:
-            st.session_state.setdefault(NAME_KEY, "" if bench().trainee in known else bench().trainee)
-            chosen = st.text_input(words.TRAINEE_NAME, key=NAME_KEY, help=words.TRAINEE_HELP, width=260)
+    if known:
+        st.session_state.setdefault(WHO_KEY, bench().trainee if bench().trainee in known else words.TRAINEE_NEW)
+        options = [words.TRAINEE_NEW, *known]
+        if st.session_state[WHO_KEY] not in options:
+            st.session_state[WHO_KEY] = words.TRAINEE_NEW
+        st.selectbox(words.TRAINEE, options, key=WHO_KEY, width=220)
+    if not known or st.session_state[WHO_KEY] == words.TRAINEE_NEW:
+        st.session_state.setdefault(NAME_KEY, "" if bench().trainee in known else bench().trainee)
+        st.text_input(words.TRAINEE_NAME, key=NAME_KEY, help=words.TRAINEE_HELP, width=240)
+    _keep()
+
+
+def is_settled(view: str | None) -> bool:
+    """Tell whether somebody is in the middle of an exercise, where nobody need be asked who it is."""
+    attempt = bench().attempt
+    return view == words.EXERCISES and attempt is not None and (attempt.shown is None or bool(bench().trainee))
+
+
+def _keep() -> None:
+    """Keep who was chosen or typed, and say what cannot be a pseudonym."""
+    chosen = st.session_state.get(WHO_KEY, words.TRAINEE_NEW)
+    chosen = st.session_state.get(NAME_KEY, "") if chosen == words.TRAINEE_NEW else chosen
     if not chosen.strip():
         st.caption(words.TRAINEE_NONE)
         name = ""

@@ -87,14 +87,13 @@ LEAVE = "Back to the exercises"
 NOT_BEFORE = "How near it comes, and what it looks like, is shown once you have laid it down."
 
 RESULT = "{points:.0f} of 100 points"
-RESULT_WORDS = "{grade}: {words}"
+RESULT_WORDS = "ΔE00 {delta:.1f}, **{grade}**: {words}"
 SIDES: Mapping[str, str] = MappingProxyType(
     {"target": "Target", "own": "Yours", "engine": "Best possible", "tutor": "Tutor's"}
 )
 SPLIT_ALT = "Side by side without a gap, from the left: {sides}"
 ON_PATCH = "On the patch"
 AXES: tuple[str, ...] = ("Depth", "Undertone", "Chroma")
-AXIS_SIZE = "{value:+.1f}"
 GUESSED = "You thought: {word}"
 GUESSED_RIGHT = "You thought: {word}. Right."
 AXES_NOTE = (
@@ -168,6 +167,15 @@ _PATCHES: Mapping[str, str] = MappingProxyType(
 _FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"camouflage": ("cream", "parts"), "dermatography": ("pigment", "drops")}
 )
+
+
+def signed(value: float) -> str:
+    """Write a signed part of a difference.
+
+    >>> signed(-2.31)
+    '\N{MINUS SIGN}2.3'
+    """
+    return f"{value:+.1f}".replace("-", "\N{MINUS SIGN}")
 
 
 def limits(exercise: Exercise) -> str:
