@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from tonematch.bundled import sample_photos
+from tonematch.bundled import sample_photos, stripe_photos
 from tonematch.capture.photo import Photo
 from tonematch.colour import Lab, lab_from, lab_to_linear, linear_to_srgb
 from tonematch.difference import delta_e00
@@ -179,6 +179,21 @@ def test_the_whole_way(corrected: AppTest, draw: Draw, shoot: Shoot) -> None:
     assert said(page).residual.delta_e00 < first.residual.delta_e00 - RESIDUAL_DELTA_E
     assert words.HISTORY_TITLE in told(page.subheader)
     assert f"Stripe 1: ΔE00 {first.residual.delta_e00:.1f}, then added" in told(page.text)
+
+
+def test_the_sample_is_a_click_away(page: AppTest) -> None:
+    """The bundled stripe comes with its mix and its places, and what is told of it is near its truth."""
+    page.button(key="correct-use-sample").click().run()
+    assert not page.exception
+    assert not page.error
+    truth = json.loads(stripe_photos()[0].with_suffix(".json").read_text(encoding="utf-8"))
+    assert page.session_state["case:correct mix"].mix.recipe == truth["stripe"]["recipe"]
+    residual = said(page).residual
+    true = float(delta_e00(truth["surrounding"]["lab"], truth["stripe"]["lab"]))
+    assert residual.delta_e00 == pytest.approx(true, abs=RESIDUAL_DELTA_E)
+    assert residual.difference.dL > 1
+    factors = {code: said(page).learned.factor("strength", code) for code in truth["stripe"]["recipe"]}
+    assert all((factors[code] > 1) == (strength > 1) for code, strength in truth["stripe"]["strengths"].items())
 
 
 def test_a_film_over_the_bare_patch(page: AppTest, draw: Draw, shoot: Shoot) -> None:

@@ -13,6 +13,7 @@ from tonematch.ui.correct import (
     own_jars,
     photo_section,
     residual_section,
+    sample,
     shots,
     work,
 )
@@ -60,6 +61,8 @@ def _stripe(at_hand: Work) -> shots.Shot | None:
     shot = shots.current(STRIPE)
     if shot is None:
         photo_section.upload(STRIPE)
+        if not at_hand.tried:
+            sample.offer(at_hand)
         return None
     shot = photo_section.section(STRIPE, shot, PLACES)
     if shot.trusted and "bare" not in shot.spots and at_hand.mix.over is None:
