@@ -3,7 +3,6 @@
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from tonematch.mix.loop.correction import Correction
 from tonematch.mix.palettes.load import load_palette
 from tonematch.report.correction_words import addition_text
 from tonematch.ui.correct import own_jars
-from tonematch.ui.correct.work import Mix
+from tonematch.ui.correct.work import Mix, Work
 from tonematch.ui.words import correct as words
 
 PAGE = "tonematch/ui/correct/page.py"
@@ -103,7 +102,7 @@ def mixed(page: AppTest, recipe: Mapping[str, int]) -> AppTest:
     """Tell the page what was mixed."""
     page.multiselect[0].set_value([*recipe]).run()
     for code, parts in recipe.items():
-        next(field for field in page.number_input if str(field.key).endswith(f"-{code}")).set_value(parts)
+        next(field for field in page.number_input if f"-{code}-" in str(field.key)).set_value(parts)
     return page.run()
 
 
@@ -351,11 +350,10 @@ def test_an_empty_recipe_waits(page: AppTest, draw: Draw, shoot: Shoot) -> None:
 
 def test_a_palette_that_has_gone_is_told(page: AppTest) -> None:
     """A mix of a palette that was deleted meanwhile says so, and another palette can be chosen."""
-    at_hand = page.session_state["case:correct mix"]
-    page.session_state["case:correct mix"] = replace(at_hand, mix=Mix("gone", (("X", 1),)), revision=7)
+    page.session_state["case:correct mix"] = Work(Mix("gone", (("X", 1),)), (), "gone")
     page.run()
     assert "The palette cannot be used" in told(page.error)
-    page.selectbox(key="correct-palette-7").set_value(PALETTE.name).run()
+    page.selectbox[0].set_value(PALETTE.name).run()
     assert not page.error
     assert not page.exception
 

@@ -14,6 +14,7 @@ from tonematch.ui.correct.work import Work
 from tonematch.ui.problems import tried
 from tonematch.ui.words import correct as words
 
+FIELD = "correct-keep-jars"
 TOLD = 0.03
 """Share from 1 below which a strength counts as stated."""
 
@@ -59,10 +60,8 @@ def jars(palette: Palette, known: Strengths | None, correction: Correction | Non
     shown = strengths_from(correction.learned) if correction is not None else known
     if shown is not None:
         _strengths(palette, shown)
-    wish = st.toggle(words.JARS_KEEP, advice.wanted(), key="correct-keep-jars")
-    if wish != advice.wanted():
-        advice.want(wish=wish)
-        st.rerun()
+    st.session_state[FIELD] = advice.wanted()
+    st.toggle(words.JARS_KEEP, key=FIELD, on_change=lambda: advice.want(wish=st.session_state[FIELD]))
     if known is None:
         st.caption(words.JARS_UNKNOWN)
         return

@@ -34,7 +34,7 @@ def section(at_hand: Work) -> tuple[Work, Palette | None]:
             [*choices] if mix.palette in choices else [mix.palette, *choices],
             index=[*choices].index(mix.palette) if mix.palette in choices else 0,
             format_func=lambda one: choices.get(one, one),
-            key=f"correct-palette-{at_hand.revision}",
+            key=work.field_key(at_hand, "palette"),
             disabled=bool(at_hand.tried),
             width=320,
         )
@@ -42,13 +42,11 @@ def section(at_hand: Work) -> tuple[Work, Palette | None]:
             words.COATS,
             COATS,
             index=min(mix.coats, len(COATS)) - 1,
-            key=f"correct-coats-{at_hand.revision}",
+            key=work.field_key(at_hand, "coats"),
             help=words.COATS_HELP,
             width=200,
         )
-        title = st.text_input(
-            words.MIX_NAME, mix.title, max_chars=60, key=f"correct-title-{at_hand.revision}", width=320
-        )
+        title = st.text_input(words.MIX_NAME, mix.title, max_chars=60, key=work.field_key(at_hand, "title"), width=320)
     palette = tried("correct palette", name, lambda: load_choice(name))
     if palette is None:
         return at_hand, None
@@ -70,13 +68,13 @@ def _parts(at_hand: Work, palette: Palette, before: dict[str, int]) -> tuple[tup
     """Draw the pots with their parts."""
     names = {shade.code: f"{shade.name} ({shade.code})" for shade in palette.shades}
     fewest = dict(at_hand.tried[-1].stripe.parts) if at_hand.tried else {}
-    key = f"{at_hand.mix.palette if before else palette.name}-{at_hand.revision}"
+    own = at_hand.mix.palette if before else palette.name
     chosen = st.multiselect(
         words.POTS,
         [code for code in names if code not in fewest],
         [code for code in before if code in names and code not in fewest],
         format_func=lambda code: names[code],
-        key=f"correct-pots-{key}",
+        key=work.field_key(at_hand, f"pots-{own}"),
         placeholder=words.POTS_HOLDER,
         max_selections=MOST_POTS,
         help=words.POT_HELP,
@@ -96,7 +94,7 @@ def _parts(at_hand: Work, palette: Palette, before: dict[str, int]) -> tuple[tup
                     fewest.get(code, 1),
                     MOST_PARTS,
                     max(before.get(code, 1), fewest.get(code, 1)),
-                    key=f"correct-parts-{key}-{code}",
+                    key=work.field_key(at_hand, f"parts-{own}-{code}"),
                 )
     if parts:
         st.markdown(words.MIX_SUM.format(amount=_amount(sum(parts.values()), unit)))

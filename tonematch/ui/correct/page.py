@@ -11,18 +11,19 @@ from tonematch.ui.words import correct as words
 
 HERE = Path(__file__).parent
 CHOSEN = f"{OWN_PREFIX}correct section"
+FIELD = "correct-section"
 
 st.html(HERE / "correct.css")
 st.header(words.TITLE)
+st.session_state[FIELD] = st.session_state.get(CHOSEN, words.CORRECTING)
 chosen = st.segmented_control(
     words.SECTION,
     (words.CORRECTING, words.HEALING),
-    default=st.session_state.get(CHOSEN, words.CORRECTING),
-    key="correct-section",
+    key=FIELD,
     label_visibility="collapsed",
     required=True,
+    on_change=lambda: st.session_state.update({CHOSEN: st.session_state[FIELD]}),
 )
-st.session_state[CHOSEN] = chosen
 if chosen == words.HEALING:
     healed.section()
 else:

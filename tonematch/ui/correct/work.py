@@ -14,6 +14,8 @@ from tonematch.ui.correct import shots
 from tonematch.ui.session import CASE_PREFIX
 
 WORK = f"{CASE_PREFIX}correct mix"
+UNTOUCHED = "correct mix untouched"
+"""Kept apart, since a session with nothing done in it takes up what was done before a reload."""
 STRIPE = "stripe"
 """The name of the photo of the stripe among the session's shots."""
 
@@ -79,17 +81,22 @@ class Work:
 
 def current(first_palette: str) -> Work:
     """Give the work at hand, or a new one from this palette."""
-    work: Work | None = st.session_state.get(WORK)
-    if work is None:
-        work = begun(Mix(first_palette))
-        keep(work)
+    if WORK not in st.session_state and UNTOUCHED not in st.session_state:
+        st.session_state[UNTOUCHED] = begun(Mix(first_palette))
+    work: Work = st.session_state.get(WORK) or st.session_state[UNTOUCHED]
     return work
 
 
 def keep(work: Work) -> Work:
     """Keep the work at hand."""
     st.session_state[WORK] = work
+    st.session_state.pop(UNTOUCHED, None)
     return work
+
+
+def field_key(work: Work, name: str) -> str:
+    """Give the key of a field about the mix: it shows what is kept, whenever that changes other than by the field."""
+    return f"correct-{name}-{work.word[-6:]}-{work.revision}"
 
 
 def begun(mix: Mix, revision: int = 0) -> Work:
