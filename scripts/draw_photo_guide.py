@@ -176,9 +176,7 @@ def shine() -> str:
     gloss = area("M20 58c14 -6 30 -6 44 -4c-12 4 -28 6 -44 4z", "#ffffff") + area(
         "M126 60c10 -4 22 -4 30 -2c-8 4 -20 4 -30 2z", "#ffffff"
     )
-    tissue = area("M150 28L222 40L206 104L140 92Z", "#ffffff", SOFT) + line(
-        "M160 42L206 50M156 58L202 66M152 74L198 82", PAPER, 2
-    )
+    tissue = area("M150 28L222 40L206 104L140 92Z", "#ffffff", SOFT) + area("M150 28L178 62L140 92Z", PAPER, SOFT)
     press = line("M178 8V24M170 17l8 8l8 -8", INK, 3)
     return left + gloss + tissue + press + tick(26, 146) + words("blot, do not rub", 130, 152)
 

@@ -149,6 +149,8 @@ def main() -> None:
             page = open_app(browser, address, size)
             _keep(page, f"1-photo-{name}")
             choose_sample(page, SAMPLE)
+            _keep(page, f"1-photo-read-{name}")
+            page.get_by_role("button", name="Look at the chart").click()
             _keep(page, f"2-chart-{name}")
             mark_patch(page, SAMPLE)
             _keep(page, f"3-skin-{name}")

@@ -9,7 +9,7 @@ from tonematch.capture.photo import Photo
 from tonematch.ui.marker.marks import Place
 from tonematch.ui.words import match as words
 
-NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,3})?")
+NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,3})?", re.ASCII)
 
 
 def read_number(typed: str) -> float | None:

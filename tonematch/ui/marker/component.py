@@ -74,6 +74,8 @@ class Picture:
         A transparent PNG of what was found, see `layer_png`; empty for nothing.
     legend
         What the marks mean.
+    at_top
+        It stands at the top of its page, which is scrolled there when another photo appears.
     """
 
     preview: Preview
@@ -83,6 +85,7 @@ class Picture:
     chart: Sequence[Place] = ()
     regions: bytes = b""
     legend: Sequence[LegendEntry] = ()
+    at_top: bool = False
 
 
 def news_of(digest: str, key: str) -> Marking | None:
@@ -133,6 +136,7 @@ def marker(  # noqa: PLR0913  # one keyword a thing that is drawn
         "width": picture.size[0],
         "height": picture.size[1],
         "description": picture.description,
+        "atTop": picture.at_top,
         "groups": _grouped(groups),
         "more": _grouped(more),
         "corners": None if handles is None else asdict(handles),

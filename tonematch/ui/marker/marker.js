@@ -46,6 +46,7 @@ class Marker {
     if (!this.kinds.has(this.tool)) this.tool = this.kinds.keys().next().value;
     this.view.resize(data.width, data.height);
     const [photo, regions] = [this.find(".photo"), this.find(".regions")];
+    if (data.atTop && photo.src !== data.picture) this.view.pageOf?.scrollTo(0, 0);
     if (photo.src !== data.picture) photo.src = data.picture;
     this.loupe.show(data.picture);
     photo.alt = data.description;

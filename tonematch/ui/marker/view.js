@@ -25,10 +25,14 @@ class View {
     this.stage.style.setProperty("--ratio", width / height);
   }
 
+  // What scrolls.
+  get pageOf() {
+    return hostOf(this.stage)?.closest('[data-testid="stMain"]');
+  }
+
   // Makes the stage as tall as the window leaves room for, so that the whole photo is seen at once.
   fit() {
-    const page = hostOf(this.stage)?.closest('[data-testid="stMain"]');
-    const top = this.stage.getBoundingClientRect().top + (page?.scrollTop ?? window.scrollY);
+    const top = this.stage.getBoundingClientRect().top + (this.pageOf?.scrollTop ?? window.scrollY);
     const most = window.innerWidth > NARROW_PX ? 1 : MOST_OF_NARROW;
     const room = Math.min(window.innerHeight - top - MARGIN_PX, most * window.innerHeight);
     const tall = Math.max(LEAST_OF_WINDOW * window.innerHeight, room);

@@ -76,6 +76,7 @@ def at_hand(case: Case) -> None:
             words.CHART_PICTURE if corners else words.CHART_PICTURE_EMPTY,
             corners,
             legend=legend_of(None, chart=bool(corners)),
+            at_top=True,
         )
         marker(shown, key="at-hand")
 
