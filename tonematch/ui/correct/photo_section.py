@@ -21,6 +21,9 @@ from tonematch.ui.words import correct as words
 from tonematch.ui.words import match as match_words
 
 CLOSE_UP_PX = 124
+OF_SKIN: tuple[Tool, ...] = ("beside", "site")
+OF_ANY_SURFACE = {"skin.shine", "skin.blown_out"}
+"""What is found out about the light by how light the skin is means nothing on a stripe or a bare patch."""
 
 
 def upload(name: str) -> None:
@@ -135,9 +138,10 @@ def _close_ups(name: str, shot: Shot, places: Sequence[Tool]) -> None:
 
 
 def _remarks(shot: Shot) -> None:
-    noticed = [finding for spot in shot.spots.values() for finding in spot.sample.findings]
-    if not noticed and shot.calibration is not None:
-        noticed = list(shot.calibration.findings)
+    noticed = [] if shot.calibration is None else list(shot.calibration.findings)
+    for tool, spot in shot.spots.items():
+        of_skin = tool in OF_SKIN
+        noticed += [finding for finding in spot.sample.findings if of_skin or finding.code in OF_ANY_SURFACE]
     panels.findings(finding for finding in noticed if finding.severity != "info")
 
 
