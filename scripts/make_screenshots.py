@@ -108,7 +108,7 @@ def choose_sample(page: Page, number: int) -> None:
 def mark_patch(page: Page, number: int) -> None:
     """Go on to the skin and click the patch by mouse, where the sample says it is."""
     page.get_by_role("button", name="Next: mark the patch").click()
-    expect(page.get_by_role("button", name="Rough line")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("button", name="Take away")).to_be_visible(timeout=PATIENCE_MS)
     click_photo(page, sample_facts(number))
     expect(page.get_by_text(re.compile("^Known to about"))).to_be_visible(timeout=PATIENCE_MS)
 
@@ -149,6 +149,8 @@ def main() -> None:
             page = open_app(browser, address, size)
             _keep(page, f"1-photo-{name}")
             choose_sample(page, SAMPLE)
+            _keep(page, f"1-photo-read-{name}")
+            page.get_by_role("button", name="Look at the chart").click()
             _keep(page, f"2-chart-{name}")
             mark_patch(page, SAMPLE)
             _keep(page, f"3-skin-{name}")

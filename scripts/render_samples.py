@@ -16,6 +16,7 @@ from scripts.render.sample import Sample
 from scripts.render.scalp import hair_spectrum
 from scripts.render.scalp_samples import scalp_samples
 from scripts.render.scene import Scene, SceneSpec, render_scene
+from scripts.render.stripe_samples import stripe_samples
 from tonematch.colour import FloatArray
 from tonematch.spectrum import reflectance_to_lab
 
@@ -41,7 +42,7 @@ def truth(sample: Sample, scene: Scene) -> dict[str, object]:
     light = exposure.lamp if exposure.second_lamp is None else f"{exposure.lamp} and {exposure.second_lamp}"
     patch = {"click": scene.click, "lab": rounded(scene.patch_lab)} if scene.patch_lab is not None else None
     return {
-        "photo": sample.name,
+        "photo": Path(sample.name).name,
         "tier": sample.tier,
         "expect": sample.expect,
         "what": sample.what,
@@ -52,6 +53,7 @@ def truth(sample: Sample, scene: Scene) -> dict[str, object]:
         "patch": patch,
         "surrounding": {"lab": rounded(scene.surrounding_lab), "skin_click": scene.skin_click},
         **stubble_truth(sample.spec),
+        **stripe_truth(sample.spec, scene),
         "light": light,
         "camera": exposure.camera,
         "skin_row": scene.base_row,
@@ -74,10 +76,28 @@ def stubble_truth(spec: SceneSpec) -> dict[str, object]:
     }
 
 
+def stripe_truth(spec: SceneSpec, scene: Scene) -> dict[str, object]:
+    """Say what stripe is drawn across the patch; nothing without one."""
+    stripe = spec.stripe
+    if stripe is None or scene.stripe_lab is None:
+        return {}
+    return {
+        "stripe": {
+            "click": scene.stripe_click,
+            "lab": rounded(scene.stripe_lab),
+            "palette": stripe.palette,
+            "recipe": dict(stripe.recipe),
+            "coats": stripe.coats,
+            "strengths": dict(stripe.strengths),
+        }
+    }
+
+
 def render(sample: Sample) -> None:
     """Write one photo and the truth beside it."""
     scene = render_scene(sample.spec)
     path = OUT / sample.name
+    path.parent.mkdir(exist_ok=True)
     profile = display_p3_profile() if sample.spec.exposure.primaries == "display-p3" else None
     save_photo(scene.srgb, path, quality=sample.quality, orientation=sample.orientation, profile=profile)
     lines = [f" {json.dumps(key)}: {json.dumps(value)}" for key, value in truth(sample, scene).items()]
@@ -89,7 +109,7 @@ def render(sample: Sample) -> None:
 
 def main(names: list[str]) -> None:
     """Render all samples, or those whose names begin so."""
-    for sample in (*matched_samples(), *refused_samples(), *scalp_samples()):
+    for sample in (*matched_samples(), *refused_samples(), *scalp_samples(), *stripe_samples()):
         if not names or any(sample.name.startswith(name) for name in names):
             render(sample)
 

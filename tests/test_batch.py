@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tonematch.batch import COLUMNS, Row, read_jobs, run_batch
+from tonematch.batch.jobs import Wishes, read_jobs
+from tonematch.batch.row import Row
+from tonematch.batch.table import COLUMNS, run_batch
 from tonematch.bundled import SAMPLES
 from tonematch.errors import CaseError
 
@@ -131,3 +133,33 @@ def test_a_folder_is_searched_to_its_depths(tmp_path: Path) -> None:
     for name in ("b/two.JPG", "one.png", ".hidden.jpg", "notes.txt"):
         (tmp_path / name).write_bytes(b"")
     assert [job.name for job in read_jobs(tmp_path, palette=PALETTE)] == ["b/two.JPG", "one.png"]
+
+
+def test_wishes_choose_the_recipe_and_make_rows_of_their_own(tmp_path: Path) -> None:
+    """The same photo with another wish is another row; the same wish again keeps it; the columns are those of match."""
+    easy, click = sample("easy")
+    path = tmp_path / "list.csv"
+    path.write_text(f'photo,patch\n{easy},"{click}"\n', encoding="utf-8")
+    out, jobs = tmp_path / "out.csv", read_jobs(path, palette=PALETTE)
+    single = Wishes("max-shades=1", max_shades=1)
+    kept = [kept for wishes in (Wishes(), single, single) for _, kept in run_batch(jobs, out, wishes)]
+    assert kept == [False, False, True]
+    plain, alone = rows_of(out)
+    assert (plain["wishes"], alone["wishes"]) == ("", "max-shades=1")
+    assert (plain["pots"], alone["pots"]) == ("2", "1")
+    assert float(plain["rounding_cost_delta_e00"]) >= float(alone["rounding_cost_delta_e00"]) == 0
+    assert plain["codes"].startswith("generic-camouflage: ")
+    assert float(plain["worst_light_delta_e00"]) >= float(plain["delta_e00"])
+    assert int(plain["tied"]) > 1
+    assert (plain["stock"], plain["data"], plain["method"]) == ("not stated", "modelled", "two-constant Kubelka-Munk")
+
+
+def test_a_wish_that_a_palette_cannot_meet_stands_in_the_row(tmp_path: Path) -> None:
+    """Where nothing is said to be in stock, the photo is measured and the row says what is missing."""
+    easy, click = sample("easy")
+    path = tmp_path / "list.csv"
+    path.write_text(f'photo,patch\n{easy},"{click}"\n', encoding="utf-8")
+    wishes = Wishes("in-stock-only", in_stock_only=True)
+    ((row, _),) = run_batch(read_jobs(path, palette=PALETTE), tmp_path / "out.csv", wishes)
+    assert (row["status"], row["error_code"]) == ("error", "kit.unmarked")
+    assert float(row["L"]) > 0

@@ -23,6 +23,11 @@ def palette_path(name: str) -> Path:
     return PALETTES / f"{name}.json"
 
 
+def stripe_photos() -> tuple[Path, ...]:
+    """List the bundled sample photos of test stripes, in alphabetical order."""
+    return tuple(sorted(path for path in (SAMPLES / "stripes").glob("*") if path.suffix.lower() in PHOTO_SUFFIXES))
+
+
 def sample_photos() -> tuple[Path, ...]:
     """List the bundled sample photos, in alphabetical order."""
     return tuple(sorted(path for path in SAMPLES.glob("*") if path.suffix.lower() in PHOTO_SUFFIXES))

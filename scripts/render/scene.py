@@ -20,6 +20,7 @@ from scripts.render.noise import Grid, blurred, clouds
 from scripts.render.scalp import Stubble, draw_stubble, with_stubble
 from scripts.render.skin_texture import SkinMaps, Texture, texture_skin
 from scripts.render.spectra import depigmented, hyperpigmented, material, measured_skin, skin_directions
+from scripts.render.stripe import Stripe, stripe_coverage, stripe_signals, stripe_thickness
 from tonematch.colour import FloatArray, xyz_to_lab
 from tonematch.spectrum import band_weights, reflectance_to_lab
 
@@ -49,6 +50,8 @@ class SceneSpec:
         The patch, or None.
     others
         Further patches like it, at places and of sizes of their own.
+    stripe
+        A test stripe drawn across the patch, or None.
     charts
         Where charts lie.
     flatness, blend
@@ -71,6 +74,7 @@ class SceneSpec:
     along_deg: float = 0.0
     blotch: Blotch | None = None
     others: tuple[Blotch, ...] = ()
+    stripe: Stripe | None = None
     charts: tuple[ChartPlace, ...] = ()
     flatness: float = 0.5
     blend: float = 0.03
@@ -101,6 +105,8 @@ class Scene:
         Pixels (x, y) well inside the patch and on even surrounding skin.
     patch_lab, surrounding_lab
         Mean true Lab, D65, 2°, of the patch proper and of the band, flecks, moles and hairs left out.
+    stripe_click, stripe_lab
+        A pixel of the stripe where it lies over the patch, and its mean true Lab there; None without one.
     lab_truth
         True Lab of every surface without light and shade, stubble left out, float32 (H, W, 3).
     strength, mirrored
@@ -120,6 +126,8 @@ class Scene:
     skin_click: tuple[int, int]
     patch_lab: FloatArray | None
     surrounding_lab: FloatArray
+    stripe_click: tuple[int, int] | None
+    stripe_lab: FloatArray | None
     lab_truth: FloatArray
     strength: FloatArray
     mirrored: FloatArray
@@ -144,6 +152,12 @@ def render_scene(spec: SceneSpec) -> Scene:
     layers = PATTERNS[pattern](generator, grid)[..., None] * (material(cloth) @ weights).astype(np.float32)
     bare = limb.coverage > 0
     layers[bare] += limb.coverage[bare][:, None] * (skin_signals(spec, skin, maps, share, bare) - layers[bare])
+    drawn_on: FloatArray = np.zeros(grid.shape, dtype=np.float32)
+    if spec.stripe is not None:
+        drawn_on = limb.coverage * stripe_coverage(grid, spec.stripe)
+        thick = stripe_thickness(np.random.default_rng([spec.seed, 5]), grid, spec.stripe)
+        film = stripe_signals(spec.stripe, thick, (skin, patch_spectrum(spec, skin)), share, weights)
+        layers += drawn_on[..., None] * (film - layers)
     shade = cloth_shade(limb, charts, spec.lighting, grid)
     shade += limb.coverage * (
         skin_shade(limb, maps, spec.lighting, grid) * chart_shadow(charts, spec.lighting, grid, 0.5) - shade
@@ -167,8 +181,10 @@ def render_scene(spec: SceneSpec) -> Scene:
     for chart in charts:
         covered |= blurred(chart.coverage, 3 * grid.detail) > 0.01
     patch_mask, surround_mask = regions(spec, grid, limb, share, covered)
-    even = surround_mask & (maps.marks == 0)
-    proper = patch_mask & (share > 0.92) & (maps.marks == 0)
+    even = surround_mask & (maps.marks == 0) & (drawn_on == 0)
+    changed = patch_mask & (share > 0.92)
+    proper = changed & (maps.marks == 0) & (drawn_on == 0)
+    stripe = changed & (drawn_on == 1)
     return Scene(
         srgb=take_picture(raw, spec, generator, grid),
         corners=charts[0].corners if charts else None,
@@ -180,6 +196,8 @@ def render_scene(spec: SceneSpec) -> Scene:
         skin_click=inmost(cv2.erode(even.astype(np.uint8), np.ones((3, 3)))),
         patch_lab=lab_truth[proper].mean(axis=0, dtype=np.float64) if spec.blotch else None,
         surrounding_lab=lab_truth[even].mean(axis=0, dtype=np.float64),
+        stripe_click=inmost(stripe) if spec.stripe else None,
+        stripe_lab=lab_truth[stripe].mean(axis=0, dtype=np.float64) if spec.stripe else None,
         lab_truth=lab_truth,
         strength=strength,
         mirrored=mirrored,
@@ -200,10 +218,7 @@ def skin_signals(spec: SceneSpec, skin: FloatArray, maps: SkinMaps, share: Float
     log_skin = np.log(skin)
     change = np.zeros_like(skin)
     if spec.blotch is not None:
-        own = reflectance_to_lab(skin)[0]
-        become = depigmented if spec.blotch.lightness > own else hyperpigmented
-        patch = become(skin, spec.blotch.lightness, blood=spec.blotch.blood)
-        change = np.log(patch) - log_skin
+        change = np.log(patch_spectrum(spec, skin)) - log_skin
     kept = 1 - 0.75 * share
     amounts = np.stack([maps.melanin * kept, maps.haemoglobin, maps.vein, share], axis=-1)[where]
     axes = np.stack([directions.melanin, directions.haemoglobin, directions.vein, change]).astype(np.float32)
@@ -215,6 +230,14 @@ def skin_signals(spec: SceneSpec, skin: FloatArray, maps: SkinMaps, share: Float
         part = slice(start, start + CHUNK)
         signals[part] = np.exp(log_skin.astype(np.float32) + amounts[part] @ axes) @ weights
     return np.asarray(signals + hair[:, None] * (np.exp(hair_log) @ weights - signals))
+
+
+def patch_spectrum(spec: SceneSpec, skin: FloatArray) -> FloatArray:
+    """Give the reflectance (31,) of the patch proper; the skin's own without one."""
+    if spec.blotch is None:
+        return skin
+    become = depigmented if spec.blotch.lightness > reflectance_to_lab(skin)[0] else hyperpigmented
+    return become(skin, spec.blotch.lightness, blood=spec.blotch.blood)
 
 
 def fall_of_light(spec: SceneSpec, grid: Grid) -> tuple[FloatArray, FloatArray]:

@@ -11,8 +11,13 @@ import pytest
 Run = Callable[..., Any]
 TARGET = ("--target", "58,12,19", "--over", "84,4,10")
 ADDED_KEYS = {
+    *("pots", "amounts", "uncertainty_delta_e00", "worst_light_delta_e00", "stock", "rounding"),
     *("method", "expected_delta_e00", "metamerism", "metamerism_index", "fresh", "coats", "coats_needed"),
 }
+JUDGED = (
+    *("--in-stock-only", "--strengths", "--powder", "--healed", "--healed-estimate", "--density", "--light"),
+    "--forgiving",
+)
 PAIRS = ("40,12,16 43,11,14", "50,12,17 53,11,15", "60,11,18 61,10,16")
 
 
@@ -47,6 +52,58 @@ def test_forgiving_recipes_come_first(run: Run) -> None:
     forgiving = run(*words, "--forgiving").json["matches"][0]
     nearest = run(*words).json["matches"][0]
     assert forgiving["expected_delta_e00"] <= nearest["expected_delta_e00"] + 0.05
+
+
+def test_compare_is_ordered_by_lamp_and_by_forgiveness(run: Run) -> None:
+    """Compare takes the lamp and the wish for forgiving recipes as match does, and both at once are refused."""
+    recipes = [word for recipe in ("M1N=1", "F1C=5,T2N=3", "M1W=5,M2C=2") for word in ("--recipe", recipe)]
+    words = ("compare", "--target", "58,12,19", *recipes, "--json")
+    bulb = run(*words, "--light", "A").json
+    assert bulb["chosen_for"] == "A"
+    errors = [row["lights"]["A"] for row in bulb["recipes"]]
+    assert errors == sorted(errors)
+    drops = [row["expected_delta_e00"] for row in run(*words, "--forgiving").json["recipes"]]
+    assert drops == sorted(drops)
+    both = run(*words, "--forgiving", "--light", "A")
+    assert (both.status, both.json["error"]["code"]) == (1, "match.prefer")
+
+
+def test_a_kit_is_kept_to_everywhere(run: Run, easy: SimpleNamespace, tmp_path: Path) -> None:
+    """Match, compare and batch mix only from what is in stock, and name what they leave out."""
+    kit = tmp_path / "kit.json"
+    pots = ("--pot", "M1W: lot=A7, expires=2020-01-31")
+    assert run("palette", "kit", "generic-camouflage", "--own", "M1N,F1C,M1W", *pots, "-o", kit).status == 0
+    told = run("match", *TARGET, "--palette", kit, "--in-stock-only", "--json").json
+    assert {part["code"] for match in told["matches"] for part in match["parts"]} == {"M1N", "F1C"}
+    assert {match["stock"] for match in told["matches"]} == {"in stock"}
+    assert any("M1W (2020-01-31)" in caution for caution in told["cautions"])
+    recipes = ("--recipe", "M1N=1", "--recipe", "M1W=1")
+    compared = run("compare", *TARGET, "--palette", kit, *recipes, "--in-stock-only", "--json").json
+    assert [list(row["amounts"]["by_code"]) for row in compared["recipes"]] == [["M1N"]]
+    assert "compare.left_out" in {finding["code"] for finding in compared["findings"]}
+    photos = tmp_path / "list.csv"
+    photos.write_text(f'photo,patch\n{easy.path},"{easy.click}"\n', encoding="utf-8")
+    out = tmp_path / "out.csv"
+    assert run("batch", photos, "-o", out, "--palette", kit, "--in-stock-only", "--light", "A").status == 0
+    row = out.read_text(encoding="utf-8").splitlines()[1]
+    assert "in-stock-only; light=A" in row
+    assert "in stock" in row
+
+
+def test_grams_are_told_everywhere(run: Run, tmp_path: Path) -> None:
+    """A batch in grams stands in table, JSON and report; what cannot be weighed is told before anything is printed."""
+    words = ("match", "--target", "58,12,19", "--top", 2, "--batch-grams", 12)
+    page = tmp_path / "out.html"
+    told = run(*words, "--json", "--report", page).json["matches"][0]["amounts"]
+    assert told["unit"] == "grams"
+    assert sum(told["by_code"].values()) == pytest.approx(12, abs=0.02)
+    assert told["cost_delta_e00"] >= 0
+    assert "equal ones are assumed" in told["note"]
+    assert "Recipe in grams" in run(*words).out
+    assert "Recipe in grams" in page.read_text(encoding="utf-8")
+    unknown = run("match", "--target", "58,12,19", "--unit", "grams")
+    assert (unknown.status, unknown.out) == (1, "")
+    assert "What one part weighs is not known" in unknown.err
 
 
 def test_powder_is_taken_from_the_flag(run: Run) -> None:
@@ -127,6 +184,8 @@ def test_the_doubt_of_the_photo_stands_beside_every_recipe(run: Run, easy: Simpl
     [
         (("match", *TARGET, "--powder", "1,2,3", "--healed-estimate"), "exclude each other"),
         (("match", *TARGET, "--light", "candle"), "is not one of D65"),
+        (("match", *TARGET, "--unit", "spoons"), "is not one of parts, drops, grams"),
+        (("compare", *TARGET, "--recipe", "M1N=1", "--unit", "parts", "--batch-grams", "5"), "leave --unit parts away"),
         (("match", *TARGET, "--powder", "1,2"), "not of the form dL,da,db"),
         (("healed", "x.json", "--pair", "1,2,3"), "fresh, then healed"),
         (("healed", "x.json", "--fresh", "a.jpg"), "go together"),
@@ -151,9 +210,10 @@ def test_wrong_usage(run: Run, words: tuple[str, ...], reason: str) -> None:
     [
         (
             "match",
-            ("--strengths", "--powder", "--healed", "--healed-estimate", "--density", "--light", "--forgiving"),
+            (*JUDGED, "--unit", "--batch-grams", "--balance"),
         ),
-        ("compare", ("--strengths", "--powder", "--healed", "--healed-estimate", "--density")),
+        ("compare", (*JUDGED, "--unit", "--batch-grams", "--balance")),
+        ("batch", (*JUDGED, "--max-shades", "--max-parts", "--technique", "--coats")),
         ("correct", ("--strengths", "--mix", "--bare", "--over", "--coats")),
         ("healed", ("--pair", "--fresh", "--fresh-at", "--healed", "--healed-at", "--note")),
     ],

@@ -9,6 +9,7 @@ import pytest
 from tonematch.errors import NoMatchError
 from tonematch.mix.compare import hold_recipes
 from tonematch.mix.dose import expected_from_slopes
+from tonematch.mix.film.kubelka_munk import predict_mix
 from tonematch.mix.healing.aftermath import powder_from
 from tonematch.mix.judge import NEAR_TIE, ranks_tied
 from tonematch.mix.match import match_target
@@ -118,3 +119,26 @@ def test_limits_are_told(creams: Palette) -> None:
     """The answer says within which limits and of which palettes it is the best."""
     said = match_target(SKIN, [creams], max_shades=1, max_parts=5)
     assert (said.max_shades, said.max_parts, said.palettes) == (1, 5, ("generic-camouflage",))
+
+
+def test_a_recipe_stays_within_one_line(creams: Palette) -> None:
+    """Of two palettes that would match better mixed with each other, each recipe keeps to one, and that is said."""
+    light, dark = (
+        replace(creams, name=name, shades=tuple(shade for shade in creams.shades if shade.code.startswith(letters)))
+        for name, letters in (("light", ("F", "M")), ("dark", ("T", "D")))
+    )
+    target = predict_mix(creams, {"M2W": 1, "T1W": 1}).lab
+    said = match_target(target, [light, dark], top=60)
+    assert all(len({part.palette for part in match.components}) == 1 for match in said.matches)
+    assert {match.components[0].palette for match in said.matches} == {"light", "dark"}
+    assert all(match.pots <= 2 for match in said.matches)
+    assert said.palettes == ("light", "dark")
+    assert "match.one_line" in {finding.code for finding in said.findings}
+    assert "match.one_line" not in {finding.code for finding in match_target(target, [creams]).findings}
+    assert match_target(target, [creams]).matches[0].delta_e00 < said.matches[0].delta_e00
+
+
+def test_a_palette_given_twice_is_told(creams: Palette) -> None:
+    """Two palettes of one name could not be told apart in a recipe."""
+    with pytest.raises(NoMatchError, match="Two of the palettes are called 'generic-camouflage'"):
+        match_target(SKIN, [creams, creams])

@@ -8,9 +8,11 @@ from types import SimpleNamespace
 import pytest
 
 from tonematch.findings import Finding
+from tonematch.mix.amounts import amounts_of
 from tonematch.mix.match import match_target
 from tonematch.mix.palettes.load import load_palette
 from tonematch.report import wording
+from tonematch.report.amounts_words import amounts_unbroken
 from tonematch.report.content import ReportContent, report_content
 from tonematch.report.page import html_report
 from tonematch.report.pdf import pdf_report
@@ -28,7 +30,8 @@ def content(case: SimpleNamespace) -> ReportContent:
 def test_page_says_what_the_terminal_says(content: ReportContent, case: SimpleNamespace) -> None:
     """The page holds the first recipe, all cautions, and the caveat about screens."""
     page = html_report(content).decode("utf-8").replace("&#39;", "'").replace("&#34;", '"')
-    assert wording.recipe_unbroken(case.suggestions.matches[0]) in page
+    first = case.suggestions.matches[0]
+    assert amounts_unbroken(first, amounts_of(first, case.suggestions.target)) in page
     for caution in wording.cautions(case.suggestions, case.sample):
         assert caution in page
     assert wording.SCREEN_CAVEAT in page

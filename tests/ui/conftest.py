@@ -50,7 +50,8 @@ def upload() -> Callable[[AppTest, bytes, str], AppTest]:
 
     def drop(app: AppTest, content: bytes, name: str) -> AppTest:
         app.switch_page(f"{STEPS}/1_photo.py").run()
-        app.file_uploader(key="upload-0").set_value((name, content, "image/jpeg")).run()
+        field = next(field for field in app.file_uploader if str(field.key).startswith("upload-"))
+        field.set_value((name, content, "image/jpeg")).run()
         return follow(app)
 
     return drop

@@ -21,7 +21,7 @@ def on_skin(page: Page) -> Page:
     """Go to the skin page with a sample."""
     walk.choose_sample(page, SAMPLE)
     page.get_by_role("button", name="Next: mark the patch").click()
-    expect(page.get_by_role("button", name="Rough line")).to_be_visible()
+    expect(page.get_by_role("button", name="Take away")).to_be_visible()
     walk.settle(page)
     return page
 
@@ -36,6 +36,13 @@ def at(page: Page, x: float, y: float) -> tuple[float, float]:
 def use(page: Page, name: str) -> None:
     """Press a button of the marker."""
     page.get_by_role("button", name=name, exact=True).click()
+
+
+def start_over(page: Page) -> None:
+    """Take everything away; the button is among the rarer tools."""
+    if page.get_by_role("button", name="More tools").get_attribute("aria-expanded") == "false":
+        use(page, "More tools")
+    use(page, "Start over")
 
 
 def shown(page: Page) -> str:
@@ -86,7 +93,7 @@ def test_brush_and_undo_by_mouse(open_page: OPEN, size: dict[str, int]) -> None:
     use(page, "Take away")
     drag(page, (X, Y), (X + 10, Y))
     after_change(page, mended)
-    use(page, "Start over")
+    start_over(page)
     expect(page.locator(".regions")).to_be_hidden()
     expect(page.get_by_text(re.compile("^Known to about"))).to_have_count(0)
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -181,7 +188,7 @@ def test_places_are_those_of_the_photo_when_it_is_enlarged(page: Page) -> None:
     """A click in the enlarged and moved picture marks the same place of the photo."""
     on_skin(page)
     found = found_by_click(page)
-    use(page, "Start over")
+    start_over(page)
     expect(page.locator(".regions")).to_be_hidden()
     use(page, "Larger picture")
     use(page, "Larger picture")
@@ -199,26 +206,38 @@ def test_places_are_those_of_the_photo_when_it_is_enlarged(page: Page) -> None:
 
 
 def test_corners_can_be_taken_back_one_by_one(page: Page) -> None:
-    """Undo takes back a corner that was just set, before there are four, and the four are read as a chart."""
+    """Undo takes a ring back to where it was, the loupe shows while one is held, and the four are read as a chart."""
+    on_chart(page)
+    ring = page.get_by_role("button", name="Corner beside black")
+    before = ring.get_attribute("aria-label") or ""
+    corner = FACTS["chart"]["corners"][2]
+    page.mouse.move(*at(page, *corner))
+    page.mouse.down()
+    page.mouse.move(*at(page, X, Y), steps=4)
+    expect(page.locator(".loupe")).to_be_visible()
+    page.mouse.up()
+    expect(page.locator(".loupe")).to_be_hidden()
+    expect(ring).not_to_have_attribute("aria-label", before)
+    use(page, "Undo")
+    expect(ring).to_have_attribute("aria-label", before)
+    use(page, "Read the chart at these corners")
+    expect(page.get_by_text("marked by hand")).to_be_visible()
+
+
+def on_chart(page: Page) -> None:
+    """Go to the chart's page with a sample, and take the corners in hand."""
     walk.choose_sample(page, SAMPLE)
-    page.get_by_text("Mark the corners by hand").click()
+    page.get_by_role("link", name="Chart").click()
+    page.get_by_text("Set the corners by hand").click()
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
     walk.settle(page)
-    points = page.locator(".lines .point:not(.casing)")
-    page.mouse.click(*at(page, X, Y))
-    expect(points).to_have_count(1)
-    use(page, "Undo")
-    expect(points).to_have_count(0)
-    for x, y in FACTS["chart"]["corners"]:
-        page.mouse.click(*at(page, x, y))
-    expect(page.get_by_text("marked by hand")).to_be_visible()
-    expect(points).to_have_count(4)
 
 
 @pytest.mark.parametrize("size", [DESK, TABLET], ids=["desk", "tablet"])
 def test_buttons_are_large_enough_for_a_thumb(open_page: OPEN, size: dict[str, int]) -> None:
     """Every button of the marker is at least 44 pixels high and wide."""
     page = on_skin(open_page(viewport=size))
+    use(page, "More tools")
 
     def boxes(buttons: Locator) -> list[Any]:
         return [button.bounding_box() for button in buttons.all() if button.is_visible()]

@@ -136,6 +136,17 @@ def test_painting_takes_the_place_of_skin_pointed_at():
     assert set(marking(skin, DAB).mark.aim(SHAPE)) == {"patch_mask"}
 
 
+def test_an_outline_is_the_patch_and_the_brush_mends_it():
+    """What lies within a closed line is the patch; strokes are kept for mending it; a line off the photo is told."""
+    line = Gesture("outline", ((10.0, 10.0), (40.0, 10.0), (40.0, 40.0), (10.0, 40.0)))
+    aim = marking(line, DAB).mark.aim(SHAPE)
+    assert aim["patch_mask"][20, 20]
+    assert not aim["patch_mask"][60, 60]
+    assert aim["retouch"]
+    with pytest.raises(RegionError, match="The outline goes through"):
+        marking(Gesture("outline", ((10.0, 10.0), (400.0, 10.0), (40.0, 40.0)))).mark.aim(SHAPE)
+
+
 @given(some.lists(gestures, max_size=6), gestures)
 def test_undo_takes_one_thing_back(done, last):
     """With one gesture fewer in force, the mark is what it was before that gesture."""
@@ -156,7 +167,8 @@ def test_every_tool_has_a_kind_and_words():
     """Each tool on the page has a way of drawing and a label."""
     from tonematch.ui.words import marker as marker_words
 
-    offered = [tool for _, tools in marker_words.TOOL_GROUPS for tool in tools]
+    groups = [*marker_words.TOOL_GROUPS, *marker_words.MORE_TOOL_GROUPS]
+    offered = [tool for _, tools in groups for tool in tools]
     assert len(set(offered)) == len(offered)
     assert set(offered) <= set(KINDS)
     assert all(marker_words.TOOLS[tool] for tool in offered)

@@ -173,15 +173,29 @@ def test_a_second_photo_without_a_chart_is_told(page: AppTest, draw: Draw) -> No
 
 
 def test_a_scalp_is_told_apart(app: AppTest, with_sample: Choose, draw: Draw) -> None:
-    """On a scalp with stubble the page gives the skin between the dots and the dots, around the patch and in it."""
+    """Where the site is a scalp the page gives skin and dots by itself, around the patch and in it."""
     with_sample(SCALP)
+    assert app.session_state["case:now"].site == "scalp"
     page = app.switch_page(f"{STEPS}/3_skin.py").run()
     facts = facts_of(SCALP)
     draw(page, "skin", ("point", [facts["patch"]["click"]]))
-    page.toggle(key="scalp").set_value(True).run()
+    assert page.toggle(key="scalp").value
     assert not page.exception
     told = titles(page.text)
     assert told.count("Skin between the dots: ") == 2
     assert told.count("Dots as they look: ") == 2
     assert words.SCALP_SURROUNDING in titles(page.subheader)
     assert words.SCALP_PATCH in titles(page.subheader)
+
+
+def test_the_site_goes_with_the_case(app: AppTest, with_sample: Choose) -> None:
+    """What is said before the photo holds for it, can be changed, and is asked afresh when the case is ended."""
+    app.segmented_control[0].set_value("foot").run()
+    assert app.session_state["case:site"] == "foot"
+    with_sample(BROWN)
+    assert app.session_state["case:now"].site == "arm", "a sample says itself where it is"
+    app.segmented_control[0].set_value("body").run()
+    assert app.session_state["case:now"].site == "body"
+    assert app.session_state["case:now"].calibration is not None
+    app.button(key="end-case").click().run()
+    assert app.segmented_control[0].value is None

@@ -1,11 +1,35 @@
 """`tonematch batch`: many photos, resumable, one CSV row each."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tonematch.cli.options import DEFAULT_PALETTES, JsonOption
+from tonematch.cli.mix_options import (
+    Afterwards,
+    DensityOption,
+    ForgivingOption,
+    HealedEstimateOption,
+    HealedOption,
+    LightOption,
+    PowderOption,
+    StrengthsOption,
+    jars_in,
+    reckoned_with,
+)
+from tonematch.cli.options import (
+    DEFAULT_PALETTES,
+    CoatsOption,
+    InStockOption,
+    JsonOption,
+    MaxPartsOption,
+    MaxShadesOption,
+    TechniqueOption,
+    checked_technique,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def batch(
@@ -16,24 +40,66 @@ def batch(
     *,
     out: Annotated[Path, typer.Option("-o", "--out", metavar="OUT.csv", help="The table to write or to go on with.")],
     palette: Annotated[
-        str, typer.Option("--palette", metavar="NAME_OR_FILE", help="Palette where the list names none.")
-    ] = DEFAULT_PALETTES["camouflage"],
+        str | None, typer.Option("--palette", metavar="NAME_OR_FILE", help="Palette where the list names none.")
+    ] = None,
+    in_stock_only: InStockOption = False,
+    max_shades: MaxShadesOption = 2,
+    max_parts: MaxPartsOption = 8,
+    technique: TechniqueOption = None,
+    coats: CoatsOption = None,
+    strengths: StrengthsOption = None,
+    powder: PowderOption = None,
+    healed: HealedOption = None,
+    healed_estimate: HealedEstimateOption = False,
+    density: DensityOption = None,
+    light: LightOption = "D65",
+    forgiving: ForgivingOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Work through many photos, one row each; run it again to go on after a stop."""
+    afterwards = Afterwards(powder, healed, healed_estimate)
+    chosen = palette or DEFAULT_PALETTES[checked_technique(technique) or "camouflage"]
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from tonematch.batch import read_jobs, run_batch
+    from tonematch.batch.jobs import Wishes, read_jobs
+    from tonematch.batch.table import run_batch
     from tonematch.cli import screen
 
-    jobs = read_jobs(source, palette=palette)
+    jobs = read_jobs(source, palette=chosen)
+    typed = {
+        "in-stock-only": in_stock_only,
+        "max-shades": None if max_shades == 2 else max_shades,
+        "max-parts": None if max_parts == 8 else max_parts,
+        "technique": technique,
+        "coats": coats,
+        "strengths": strengths,
+        "powder": None if powder is None else ",".join(f"{value:g}" for value in powder),
+        "healed": healed,
+        "healed-estimate": healed_estimate,
+        "density": density,
+        "light": None if light == "D65" else light,
+        "forgiving": forgiving,
+    }
+    wishes = Wishes(
+        told=_told(typed),
+        max_shades=max_shades,
+        max_parts=max_parts,
+        technique=technique,
+        coats=coats,
+        light=light,
+        prefer="forgiving" if forgiving else "nearest",
+        density=density,
+        strengths=jars_in(strengths),
+        in_stock_only=in_stock_only,
+        after=lambda target: reckoned_with(afterwards, target),
+    )
     counts = {"ok": 0, "refused": 0, "error": 0}
     kept = 0
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("photos", total=len(jobs))
-        for row, was_there in run_batch(jobs, out):
+        for row, was_there in run_batch(jobs, out, wishes):
             counts[row["status"]] += 1
             kept += was_there
             progress.advance(task)
@@ -44,3 +110,22 @@ def batch(
         return
     told = f"{len(jobs)} photos in {out}: {counts['ok']} fine, {counts['refused']} refused, {counts['error']} failed"
     screen.people_console().print(f"{told}; {kept} were there already." if kept else f"{told}.", soft_wrap=True)
+
+
+def _told(typed: "Mapping[str, object]") -> str:
+    """Write wishes as short words; a file stands with what it holds, so that another content is another wish."""
+    words = []
+    for flag, value in typed.items():
+        if isinstance(value, Path):
+            words.append(f"{flag}={value.name}#{_fingerprint(value)}")
+        elif value is True:
+            words.append(flag)
+        elif value not in (None, False):
+            words.append(f"{flag}={value}")
+    return "; ".join(words)
+
+
+def _fingerprint(file: Path) -> str:
+    from hashlib import sha256
+
+    return sha256(file.read_bytes()).hexdigest()[:8] if file.is_file() else "missing"

@@ -2,6 +2,7 @@
 
 import typer
 
+from tonematch.cli.amount_options import BalanceOption, BatchGramsOption, UnitOption, measure_typed
 from tonematch.cli.mark_options import (
     BoxOption,
     ContralateralOption,
@@ -73,6 +74,9 @@ def compare(
     density: DensityOption = None,
     light: LightOption = "D65",
     forgiving: ForgivingOption = False,
+    unit: UnitOption = None,
+    batch_grams: BatchGramsOption = None,
+    balance: BalanceOption = 0.01,
     chart: ChartOption = "auto",
     corners: CornersOption = None,
     anyway: AnywayOption = False,
@@ -92,12 +96,14 @@ def compare(
         contralateral_skin=contralateral_skin,
     )
     wish = one_target(photo, target, over, marks)
+    measure = measure_typed(unit, batch_grams, balance)
     afterwards = Afterwards(powder, healed, healed_estimate)
     wanted = palettes_or_default(palette, checked_technique(technique))
     if not recipe:
         raise typer.BadParameter('Give at least one --recipe "CODE=3,CODE2=1".', param_hint="'--recipe'")
     from tonematch.cli import screen
     from tonematch.cli.aim import aim_at
+    from tonematch.mix.amounts import check_amounts
     from tonematch.mix.compare import hold_recipes
     from tonematch.mix.palettes.load import load_palette
     from tonematch.report.contract import compare_json
@@ -120,7 +126,8 @@ def compare(
         strengths=jars,
         in_stock_only=in_stock_only,
     )
+    check_amounts(comparison.recipes, aim.target, measure)
     if as_json:
-        screen.write_json(compare_json(comparison, aim.photo, aim.sample))
+        screen.write_json(compare_json(comparison, aim.photo, aim.sample, measure))
     else:
-        screen.show_comparison(screen.people_console(), comparison, aim.photo, aim.sample)
+        screen.show_comparison(screen.people_console(), comparison, aim.photo, aim.sample, measure)

@@ -170,28 +170,20 @@ def checked_jars(jars: "Sequence[NamedJar]", rows: "Sequence[NamedRow]", bare: B
 def _row_jars(read: "Calibrated", rows: "Sequence[NamedRow]") -> "list[Jar]":
     if not rows:
         return []
-    from tonematch.measure.drawdown import measure_places
     from tonematch.measure.drawdown_card import find_card
-    from tonematch.report.jars import film_jar
+    from tonematch.report.card_jars import row_jar
 
     card = find_card(read.photo)
-    jars = []
-    for named in rows:
-        place = card[named.row - 1]
-        groups = ([place.over_black], [place.over_white], place.bare_black, place.bare_white)
-        black, white, bare_black, bare_white = (
-            measure_places(read.photo, read.calibration, group, place.radius_px) for group in groups
-        )
-        jars.append(film_jar(named.code, named.name, film=(black, white), bare=(bare_black, bare_white)))
-    return jars
+    return [row_jar(read.photo, read.calibration, card[one.row - 1], code=one.code, name=one.name) for one in rows]
 
 
 def _jar(read: "Calibrated", jar: NamedJar, bare: BarePlaces | None) -> "Jar":
     from tonematch.measure.drawdown import measure_drawdowns
-    from tonematch.report.jars import Jar, film_jar
+    from tonematch.report.card_jars import opaque_jar
+    from tonematch.report.jars import film_jar
 
     if len(jar.points) == 1 or bare is None:
-        return Jar(jar.code, jar.name, measure_drawdowns(read.photo, read.calibration, jar.points)[0])
+        return opaque_jar(read.photo, read.calibration, jar.points[0], code=jar.code, name=jar.name)
     points = (*jar.points, bare.black, bare.white)
     black, white, bare_black, bare_white = measure_drawdowns(read.photo, read.calibration, points)
     return film_jar(jar.code, jar.name, film=(black, white), bare=(bare_black, bare_white))

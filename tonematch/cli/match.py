@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tonematch.cli.amount_options import BalanceOption, BatchGramsOption, UnitOption, measure_typed
 from tonematch.cli.mark_options import (
     AlsoOption,
     BoxOption,
@@ -38,6 +39,8 @@ from tonematch.cli.options import (
     CornersOption,
     InStockOption,
     JsonOption,
+    MaxPartsOption,
+    MaxShadesOption,
     OptionalPhoto,
     OverOption,
     PalettesOption,
@@ -49,9 +52,9 @@ from tonematch.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from tonematch.capture.photo import Photo
-    from tonematch.measure.sample import SkinSample
-    from tonematch.mix.match import Suggestions
+    from tonematch.cli.aim import Aim
+    from tonematch.mix.amounts import Measure
+    from tonematch.mix.answer import Suggestions
     from tonematch.report.content import ReportContent
 
 PREVIEW_CAVEAT = "Screens differ: it is an estimate for the eye, not a measurement."
@@ -83,8 +86,8 @@ def match(
     over: OverOption = None,
     palette: PalettesOption = None,
     in_stock_only: InStockOption = False,
-    max_shades: Annotated[int, typer.Option("--max-shades", min=1, help="Most shades in one blend.")] = 2,
-    max_parts: Annotated[int, typer.Option("--max-parts", min=1, help="Most parts in one blend.")] = 8,
+    max_shades: MaxShadesOption = 2,
+    max_parts: MaxPartsOption = 8,
     technique: TechniqueOption = None,
     coats: CoatsOption = None,
     strengths: StrengthsOption = None,
@@ -102,6 +105,9 @@ def match(
         Path | None,
         typer.Option("--report", parser=_report_path, metavar="OUT.pdf|OUT.html", help="Write a report."),
     ] = None,
+    unit: UnitOption = None,
+    batch_grams: BatchGramsOption = None,
+    balance: BalanceOption = 0.01,
     chart: ChartOption = "auto",
     corners: CornersOption = None,
     anyway: AnywayOption = False,
@@ -122,12 +128,14 @@ def match(
         contralateral_skin=contralateral_skin,
     )
     wish = one_target(photo, target, over, marks)
+    measure = measure_typed(unit, batch_grams, balance)
     afterwards = Afterwards(powder, healed, healed_estimate)
     wanted = palettes_or_default(palette, checked_technique(technique))
     if preview is not None and photo is None:
         raise typer.BadParameter("A preview needs a photo with a patch.", param_hint="'--preview'")
     from tonematch.cli import screen
     from tonematch.cli.aim import aim_at
+    from tonematch.mix.amounts import check_amounts
     from tonematch.mix.palettes.load import load_palette
     from tonematch.mix.ranking import must_prepare
     from tonematch.mix.search.compile import WARM_UP
@@ -156,17 +164,19 @@ def match(
         strengths=jars,
         in_stock_only=in_stock_only,
     )
-    _write_files(suggestions, aim.photo, aim.sample, preview=preview, report=report)
+    check_amounts((*suggestions.matches, suggestions.nearest_single), aim.target, measure)
+    _write_files(suggestions, aim, measure, preview=preview, report=report)
     if as_json:
-        screen.write_json(match_json(suggestions, aim.photo, aim.sample, aim.repeated))
+        screen.write_json(match_json(suggestions, aim.photo, aim.sample, aim.repeated, measure))
     else:
-        screen.show_suggestions(screen.people_console(), suggestions, aim.photo, aim.sample, aim.repeated)
+        console = screen.people_console()
+        screen.show_suggestions(console, suggestions, aim.photo, aim.sample, aim.repeated, measure=measure)
 
 
 def _write_files(
     suggestions: "Suggestions",
-    photo: "Photo | None",
-    sample: "SkinSample | None",
+    aim: "Aim",
+    measure: "Measure",
     *,
     preview: Path | None,
     report: Path | None,
@@ -177,11 +187,11 @@ def _write_files(
     from tonematch.report.content import report_content
     from tonematch.report.files import save_png, write_whole
 
-    if preview is not None and photo is not None and sample is not None:
-        save_png(picture.preview(photo, sample, suggestions.matches[0].predicted.lab), preview)
+    if preview is not None and aim.photo is not None and aim.sample is not None:
+        save_png(picture.preview(aim.photo, aim.sample, suggestions.matches[0].predicted.lab), preview)
         screen.write_note(f"Wrote the preview to {preview}. {PREVIEW_CAVEAT}")
     if report is not None:
-        content = report_content(suggestions, photo, sample, made_on=today())
+        content = report_content(suggestions, aim.photo, aim.sample, made_on=today(), measure=measure)
         write_whole(report, _laid_out(content, report.suffix.lower()))
         screen.write_note(f"Wrote the report to {report}.")
 

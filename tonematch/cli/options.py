@@ -117,6 +117,8 @@ InStockOption = Annotated[
     bool,
     typer.Option("--in-stock-only", help="Recipes only from pots that the palette file marks as in stock."),
 ]
+MaxShadesOption = Annotated[int, typer.Option("--max-shades", min=1, help="Most shades in one blend.")]
+MaxPartsOption = Annotated[int, typer.Option("--max-parts", min=1, help="Most parts in one blend.")]
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from tonematch.cli.options import (
     Colour,
     CornersOption,
     JsonOption,
+    MaxPartsOption,
+    MaxShadesOption,
     PhotoArgument,
     parse_colour,
 )
@@ -236,8 +238,8 @@ def advise(
             help="A skin to be matched; may be given several times. Without it, 24 skins from deep to light.",
         ),
     ] = None,
-    max_shades: Annotated[int, typer.Option("--max-shades", min=1, help="Most shades in one blend.")] = 2,
-    max_parts: Annotated[int, typer.Option("--max-parts", min=1, help="Most parts in one blend.")] = 8,
+    max_shades: MaxShadesOption = 2,
+    max_parts: MaxPartsOption = 8,
     top: Annotated[int, typer.Option("--top", min=1, help="How many shades to show.")] = 5,
     as_json: JsonOption = False,
 ) -> None:

@@ -17,8 +17,10 @@ from tonematch.findings import Verdict
 from tonematch.measure.description.describe import describe
 from tonematch.measure.repeat import Repeated
 from tonematch.measure.sample import SkinSample
+from tonematch.mix.amounts import AS_IT_IS, Measure, amounts_of
 from tonematch.mix.answer import Comparison, Match, Suggestions
 from tonematch.report import wording
+from tonematch.report.amounts_words import amounts_lines, amounts_text, unit_heading
 from tonematch.report.columns import HEADINGS, HOLDING_NOTE, holding_cells
 from tonematch.report.description_words import description_rows
 from tonematch.report.surround_words import surround_rows
@@ -127,19 +129,20 @@ def show_sample(console: Console, photo: Photo, sample: SkinSample, repeated: Re
     bullets(console, "Findings", [finding.text for finding in findings])
 
 
-def matches_table(console: Console, matches: Sequence[Match]) -> Table:
-    """Set recipes in a table, one a row, with a ± where the target is uncertain."""
+def matches_table(console: Console, matches: Sequence[Match], target: Lab, measure: Measure = AS_IT_IS) -> Table:
+    """Set recipes in a table, one a row, in the unit wanted, with a ± where the target is uncertain."""
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", pad_edge=False)
     table.add_column("", justify="right")
     if shows_colour(console):
         table.add_column("")
-    table.add_column("Recipe in parts", ratio=5)
+    table.add_column(unit_heading(matches, measure), ratio=5)
     table.add_column("ΔE00", justify="right", no_wrap=True)
     table.add_column("Grade", no_wrap=True)
     table.add_column("In words", ratio=4)
     for match in matches:
         block = [swatch(console, match.predicted.lab)] if shows_colour(console) else []
-        words = (wording.recipe_lines(match), wording.delta_text(match), match.grade, match.in_words)
+        recipe = amounts_lines(match, amounts_of(match, target, measure))
+        words = (recipe, wording.delta_text(match), match.grade, match.in_words)
         table.add_row(str(match.rank), *block, *words)
     return table
 
@@ -156,9 +159,9 @@ def holding_table(matches: Sequence[Match]) -> Table:
     return table
 
 
-def _show_recipes(console: Console, title: str, matches: Sequence[Match]) -> None:
+def _show_recipes(console: Console, title: str, matches: Sequence[Match], target: Lab, measure: Measure) -> None:
     console.print(Text(f"\n{title}", style="bold"))
-    console.print(Padding(matches_table(console, matches), (0, 0, 0, 1)))
+    console.print(Padding(matches_table(console, matches, target, measure), (0, 0, 0, 1)))
     console.print(Text("\nHow each holds up", style="bold"))
     console.print(Padding(holding_table(matches), (0, 0, 0, 1)))
     console.print(Padding(Text(HOLDING_NOTE, style="dim"), (0, 0, 0, 1)))
@@ -170,6 +173,8 @@ def show_suggestions(
     photo: Photo | None = None,
     sample: SkinSample | None = None,
     repeated: Repeated | None = None,
+    *,
+    measure: Measure = AS_IT_IS,
 ) -> None:
     """Say the whole answer: what was read, the tones, the nearest shade, the best blends, and what to watch."""
     rows: list[tuple[str, RenderableType]] = []
@@ -181,17 +186,23 @@ def show_suggestions(
         if suggestions.over is not None:
             rows.append(("Patch beneath", tone(console, suggestions.over, "")))
     rows.append(("For", wording.technique_text(suggestions)))
+    rows.append(("Limits", wording.limits_text(suggestions)))
     console.print(facts(rows))
     console.print(Text("\nNearest single shade", style="bold"))
     single = suggestions.nearest_single
-    told = f"{wording.recipe_text(single)}: ΔE00 {wording.delta_text(single)}, {single.grade}, {single.in_words}"
+    recipe = amounts_text(single, amounts_of(single, suggestions.target, measure))
+    told = f"{recipe}: ΔE00 {wording.delta_text(single)}, {single.grade}, {single.in_words}"
     console.print(Padding(told, (0, 0, 0, 1)))
-    _show_recipes(console, "Best recipes", suggestions.matches)
-    bullets(console, "What to watch out for", wording.cautions(suggestions, sample))
+    _show_recipes(console, "Best recipes", suggestions.matches, suggestions.target, measure)
+    bullets(console, "What to watch out for", wording.cautions(suggestions, sample, measure))
 
 
 def show_comparison(
-    console: Console, comparison: Comparison, photo: Photo | None = None, sample: SkinSample | None = None
+    console: Console,
+    comparison: Comparison,
+    photo: Photo | None = None,
+    sample: SkinSample | None = None,
+    measure: Measure = AS_IT_IS,
 ) -> None:
     """Say how good each recipe is, best first."""
     if photo is not None and sample is not None:
@@ -199,5 +210,5 @@ def show_comparison(
         console.print(facts([*read_rows(photo, sample.calibration, sample.verdict), *_tones(console, sample)]))
     else:
         console.print(facts([("Target", tone(console, comparison.target, ""))]))
-    _show_recipes(console, "Recipes, best first", comparison.recipes)
-    bullets(console, "What to watch out for", wording.comparison_cautions(comparison, sample))
+    _show_recipes(console, "Recipes, best first", comparison.recipes, comparison.target, measure)
+    bullets(console, "What to watch out for", wording.comparison_cautions(comparison, sample, measure))

@@ -90,7 +90,7 @@ def with_strokes(mask: NDArray[np.bool_], strokes: Sequence[Stroke]) -> NDArray[
     """
     sheet = mask.astype(np.uint8)
     for stroke in strokes:
-        _check_inside(stroke, mask.shape)
+        _check_inside(stroke.points, mask.shape, "A brush stroke")
         _paint(sheet, stroke)
     return sheet.view(np.bool_)
 
@@ -111,14 +111,38 @@ def painted(shape: tuple[int, int], strokes: Sequence[Stroke]) -> NDArray[np.boo
     return area
 
 
-def _check_inside(stroke: Stroke, shape: tuple[int, ...]) -> None:
+def outlined(shape: tuple[int, int], outline: Sequence[tuple[float, float]]) -> NDArray[np.bool_]:
+    """Give the area within a closed line on a photo of this height and width, (H, W) bool.
+
+    Raises
+    ------
+    RegionError
+        When the line leaves the photo, or has fewer than three points.
+
+    Examples
+    --------
+    >>> int(outlined((20, 20), [(4, 4), (8, 4), (8, 8), (4, 8)]).sum())
+    25
+    """
+    if len(outline) < 3:
+        raise RegionError(
+            "An outline needs three points or more.", code="stroke.outline", hint="Draw it around the patch."
+        )
+    _check_inside(outline, shape, "The outline")
+    sheet = np.zeros(shape, np.uint8)
+    places = np.rint(np.array(outline) * (1 << FRACTION_BITS)).astype(np.int32)
+    cv2.fillPoly(sheet, [places.reshape(-1, 1, 2)], (1,), shift=FRACTION_BITS)
+    return sheet.view(np.bool_)
+
+
+def _check_inside(points: Sequence[tuple[float, float]], shape: tuple[int, ...], what: str) -> None:
     height, width = shape[:2]
-    for x, y in stroke.points:
+    for x, y in points:
         if not (0 <= x < width and 0 <= y < height):
             raise RegionError(
-                f"A brush stroke goes through ({x:g}, {y:g}), outside the photo of {width} x {height} pixels.",
+                f"{what} goes through ({x:g}, {y:g}), outside the photo of {width} x {height} pixels.",
                 code="stroke.outside",
-                hint="Keep the brush on the photo; its rim may reach over the edge.",
+                hint="Keep it on the photo; the rim of a brush may reach over the edge.",
             )
 
 

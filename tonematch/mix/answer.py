@@ -12,7 +12,7 @@ from tonematch.mix.healing.aftermath import Aftermath
 from tonematch.mix.lights import DAYLIGHT
 from tonematch.mix.missing_pigment import MissingPigment
 from tonematch.mix.palettes.kit import STOCKS, Stock
-from tonematch.mix.palettes.shade import Origin, Shade
+from tonematch.mix.palettes.shade import Origin, PartsUnit, Shade
 from tonematch.mix.proportions import Proportions
 from tonematch.mix.words import Parts
 
@@ -64,6 +64,8 @@ class Match:
         The mix before powder or healing, where one of them is reckoned with; `predicted` has the colour after it.
     coats
         How it looks in one, two and three thin coats, for a cream over a patch; else empty.
+    parts_unit, drop_ml
+        What a part is, and millilitres of a drop where the palette says so.
     proven_within_delta_e00
         By how much, at most, any recipe within the limits could be nearer than the best one listed; 0 is exact.
     """
@@ -85,6 +87,8 @@ class Match:
     uncertainty_delta_e00: float = 0.0
     fresh: Lab | None = None
     coats: tuple[Coats, ...] = ()
+    parts_unit: PartsUnit = "parts"
+    drop_ml: float | None = None
     proven_within_delta_e00: float = 0.0
 
     def __getstate__(self) -> dict[str, object]:
@@ -178,8 +182,8 @@ class Suggestions:
     light: str = DAYLIGHT
     uncertainty_delta_e00: float = 0.0
     tied: tuple[int, ...] = ()
-    max_shades: int | None = None
-    max_parts: int | None = None
+    max_shades: int = 2
+    max_parts: int = 8
     palettes: tuple[str, ...] = ()
 
 

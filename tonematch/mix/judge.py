@@ -66,6 +66,8 @@ def judge_recipe(question: Question, bench: Bench, recipe: Recipe, *, rank: int)
         uncertainty_delta_e00=question.doubt,
         fresh=None if question.after is None else fresh,
         coats=_coats(question, bench, recipe, shift),
+        parts_unit=palette.parts_unit,
+        drop_ml=palette.drop_ml,
         proven_within_delta_e00=recipe.proven_within_delta_e00,
     )
 

@@ -144,10 +144,19 @@ def match_target(  # noqa: PLR0913  # one keyword a limit, as the contract names
 
 def _rank(question: Question, limits: Limits, light: str) -> tuple[list[tuple[Bench, Recipe]], list[Finding]]:
     findings = [] if question.after is None else [question.after.finding]
+    findings += [_one_line(len(question.benches))] if len(question.benches) > 1 else []
     if light == DAYLIGHT:
         return rank_recipes(question.search, question.benches, limits), findings
     chosen = rank_for_light(question, limits, light)
     return chosen.ranked, [*findings, chosen.finding]
+
+
+def _one_line(palettes: int) -> Finding:
+    text = (
+        f"{palettes} palettes were searched; each recipe stays within one of them, because product lines are not made "
+        "to be mixed with each other."
+    )
+    return Finding("match.one_line", "info", text, float(palettes))
 
 
 def _nearest_single(question: Question, matches: Sequence[Match]) -> Match:

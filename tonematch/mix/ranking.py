@@ -112,6 +112,7 @@ def make_job(
     """
     if not palettes:
         raise NoMatchError("No palette is given.", code="match.no_palette", hint="Name at least one palette.")
+    _check_names([palette.name for palette in palettes])
     wanted = lab_from(checked_lab(target))
     beneath = None if over is None else lab_from(checked_lab(over, "patch"))
     chosen = _technique(palettes, technique)
@@ -124,6 +125,16 @@ def make_job(
         )
     film = film_over(beneath, int(layers)) if beneath is not None and chosen == "camouflage" else None
     return Job(wanted, recover_reflectance(wanted), beneath, chosen, film)
+
+
+def _check_names(names: Sequence[str]) -> None:
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise NoMatchError(
+            f"Two of the palettes are called '{twice}'.",
+            code="match.palette_twice",
+            hint="Give each palette once; where they are two files, give each a name of its own.",
+        )
 
 
 def _technique(palettes: Sequence[Palette], technique: str | None) -> str:

@@ -8,8 +8,10 @@ from tonematch.capture.photo import Photo
 from tonematch.colour import Lab, lab_to_hex
 from tonematch.measure.description.describe import describe
 from tonematch.measure.sample import SkinSample
-from tonematch.mix.match import Match, Suggestions
+from tonematch.mix.amounts import AS_IT_IS, Amounts, Measure, amounts_of
+from tonematch.mix.answer import Match, Suggestions
 from tonematch.report import wording
+from tonematch.report.amounts_words import amounts_unbroken, unit_heading
 from tonematch.report.annex import annex_pictures
 from tonematch.report.captioned import Picture
 from tonematch.report.columns import HEADINGS, HOLDING_NOTE, holding_cells
@@ -37,7 +39,12 @@ class ReportContent:
 
 
 def report_content(
-    suggestions: Suggestions, photo: Photo | None = None, sample: SkinSample | None = None, *, made_on: date
+    suggestions: Suggestions,
+    photo: Photo | None = None,
+    sample: SkinSample | None = None,
+    *,
+    made_on: date,
+    measure: Measure = AS_IT_IS,
 ) -> ReportContent:
     """Gather what a report says about one match.
 
@@ -47,22 +54,29 @@ def report_content(
         Both, or neither when the target was given as Lab.
     made_on
         The day printed on the report.
+    measure
+        The unit that recipes are told in, and how much is wanted.
     """
     best = suggestions.matches[0]
+
+    def row(match: Match) -> dict[str, Any]:
+        return _row(match, amounts_of(match, suggestions.target, measure))
+
     values = {
         "title": "Colour match",
         "made": f"Made on {made_on:%d %B %Y} with tonematch {tool_version()}",
         "notice": wording.trust_notice(sample),
         "facts": _facts(suggestions, photo, sample),
         "tones": _tones(suggestions, sample),
-        "best": _row(best),
-        "single": _row(suggestions.nearest_single),
-        "rows": [_row(match) for match in suggestions.matches],
+        "best": row(best),
+        "single": row(suggestions.nearest_single),
+        "rows": [row(match) for match in suggestions.matches],
+        "recipe_heading": unit_heading(suggestions.matches, measure),
         "holding_headings": list(HEADINGS),
         "holding_note": HOLDING_NOTE,
         "description": _description(sample),
         "sources": SOURCES,
-        "cautions": list(wording.cautions(suggestions, sample)),
+        "cautions": list(wording.cautions(suggestions, sample, measure)),
         "screen_caveat": wording.SCREEN_CAVEAT,
     }
     return ReportContent(values, _pictures(suggestions, photo, sample))
@@ -101,6 +115,7 @@ def _facts(suggestions: Suggestions, photo: Photo | None, sample: SkinSample | N
             ["Verdict", wording.VERDICT_WORDS[sample.verdict]],
         ]
     facts.append(["Technique", wording.technique_text(suggestions)])
+    facts.append(["Limits", wording.limits_text(suggestions)])
     return facts
 
 
@@ -124,11 +139,11 @@ def _tones(suggestions: Suggestions, sample: SkinSample | None) -> list[dict[str
     return tones
 
 
-def _row(match: Match) -> dict[str, Any]:
+def _row(match: Match, amounts: Amounts) -> dict[str, Any]:
     return {
         "rank": match.rank,
         "hex": lab_to_hex(match.predicted.lab),
-        "recipe": wording.recipe_unbroken(match),
+        "recipe": amounts_unbroken(match, amounts),
         "codes": wording.codes_text(match),
         "delta_e00": wording.delta_text(match),
         "grade": match.grade,

@@ -11,6 +11,7 @@ from tonematch.measure.description.describe import describe
 from tonematch.measure.repeat import Repeated
 from tonematch.measure.sample import SkinSample
 from tonematch.measure.tone import Tone
+from tonematch.mix.amounts import AS_IT_IS, Measure
 from tonematch.mix.answer import Comparison, Suggestions, Unreachable
 from tonematch.report.description_json import description_json
 from tonematch.report.recipe_json import one_match_json
@@ -142,6 +143,7 @@ def match_json(
     photo: Photo | None = None,
     sample: SkinSample | None = None,
     repeated: Repeated | None = None,
+    measure: Measure = AS_IT_IS,
 ) -> Json:
     """Say what `tonematch match` says: all of the sample where a photo was given, and the suggestions."""
     from_photo = sample_json(photo, sample, repeated) if photo is not None and sample is not None else {}
@@ -158,8 +160,8 @@ def match_json(
         "over": None if suggestions.over is None else lab_json(suggestions.over),
         "technique": suggestions.technique,
         "coats": suggestions.coats,
-        "matches": [one_match_json(match) for match in suggestions.matches],
-        "nearest_single": one_match_json(suggestions.nearest_single),
+        "matches": [one_match_json(match, suggestions.target, measure) for match in suggestions.matches],
+        "nearest_single": one_match_json(suggestions.nearest_single, suggestions.target, measure),
         "unreachable": None if unreachable is None else _unreachable_json(unreachable),
         "chosen_for": suggestions.light,
         "uncertainty_delta_e00": number(doubt) if doubt else None,
@@ -170,11 +172,16 @@ def match_json(
             "max_parts": suggestions.max_parts,
             "within_one_palette": True,
         },
-        "cautions": list(cautions(suggestions, sample)),
+        "cautions": list(cautions(suggestions, sample, measure)),
     }
 
 
-def compare_json(comparison: Comparison, photo: Photo | None = None, sample: SkinSample | None = None) -> Json:
+def compare_json(
+    comparison: Comparison,
+    photo: Photo | None = None,
+    sample: SkinSample | None = None,
+    measure: Measure = AS_IT_IS,
+) -> Json:
     """Say what `tonematch compare` says: one match a recipe, best first."""
     from_photo = sample_json(photo, sample) if photo is not None and sample is not None else {}
     findings = comparison.findings if sample is None else (*sample.findings, *comparison.findings)
@@ -187,9 +194,9 @@ def compare_json(comparison: Comparison, photo: Photo | None = None, sample: Ski
         "over": None if comparison.over is None else lab_json(comparison.over),
         "technique": comparison.technique,
         "coats": comparison.coats,
-        "recipes": [one_match_json(recipe) for recipe in comparison.recipes],
+        "recipes": [one_match_json(recipe, comparison.target, measure) for recipe in comparison.recipes],
         "chosen_for": comparison.light,
         "uncertainty_delta_e00": number(doubt) if doubt else None,
         "tied_with_first": list(comparison.tied),
-        "cautions": list(comparison_cautions(comparison, sample)),
+        "cautions": list(comparison_cautions(comparison, sample, measure)),
     }

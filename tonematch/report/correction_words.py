@@ -22,8 +22,7 @@ def amount_text(amount: int, unit: str) -> str:
 
 def unit_of(correction: Correction) -> str:
     """Name what the mix is counted in: drops where the palette says so, else parts."""
-    unit = correction.learned.bottles.palette.extra.get("parts_unit", "parts")
-    return unit if isinstance(unit, str) and unit.strip() else "parts"
+    return correction.learned.bottles.palette.parts_unit
 
 
 def addition_text(addition: Addition, unit: str = "parts") -> str:

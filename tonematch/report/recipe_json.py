@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from tonematch.colour import Lab
+from tonematch.mix.amounts import AS_IT_IS, Measure
 from tonematch.mix.answer import Component, Match
 from tonematch.mix.film.coats import Coats
 from tonematch.mix.palettes.kit import best_before
+from tonematch.report.amounts_words import amounts_json
 from tonematch.report.columns import known_by
 from tonematch.report.rounding import number, rounded
 from tonematch.report.wording import recipe_text
 
 
-def one_match_json(match: Match) -> dict[str, Any]:
+def one_match_json(match: Match, target: Lab, measure: Measure = AS_IT_IS) -> dict[str, Any]:
     """Say all about one recipe."""
     doubt = match.uncertainty_delta_e00
     return {
@@ -18,6 +21,7 @@ def one_match_json(match: Match) -> dict[str, Any]:
         "parts": [_part_json(part) for part in match.components],
         "pots": match.pots,
         "recipe": recipe_text(match),
+        "amounts": amounts_json(match, target, measure),
         "predicted": {"lab": rounded(match.predicted.lab)},
         "delta_e00": number(match.delta_e00),
         "uncertainty_delta_e00": number(doubt) if doubt else None,

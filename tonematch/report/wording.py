@@ -9,7 +9,9 @@ from tonematch.correct.calibration import Calibration
 from tonematch.findings import Finding
 from tonematch.measure.repeat import Repeated
 from tonematch.measure.sample import SkinSample
+from tonematch.mix.amounts import AS_IT_IS, Measure
 from tonematch.mix.answer import Comparison, Match, Suggestions
+from tonematch.report.amounts_words import amounts_notes
 from tonematch.report.columns import methods_text, tied_text
 from tonematch.report.lamps import light_robust_text
 
@@ -40,18 +42,6 @@ def recipe_text(match: Match) -> str:
     return " + ".join(f"{part.parts} {TIMES} {part.shade.name}" for part in match.components)
 
 
-def recipe_lines(match: Match) -> str:
-    """Write a recipe one shade a line, for narrow columns."""
-    return "\n+ ".join(f"{part.parts} {TIMES} {part.shade.name}" for part in match.components)
-
-
-def recipe_unbroken(match: Match) -> str:
-    """Write a recipe so that a line breaks between shades only."""
-    return " + ".join(
-        f"{part.parts} {TIMES} {part.shade.name}".replace(" ", "\N{NO-BREAK SPACE}") for part in match.components
-    )
-
-
 def codes_text(match: Match) -> str:
     """Write a recipe by palette and codes, as it is ordered, such as ``"generic-camouflage: W2 3 : C1 1"``."""
     codes = " : ".join(f"{part.shade.code} {part.parts}" for part in match.components)
@@ -67,6 +57,13 @@ def technique_text(suggestions: Suggestions) -> str:
         return f"{suggestions.technique}, the mix under the skin of the patch"
     film = "one thin coat" if coats == 1 else f"{coats} thin coats"
     return f"{suggestions.technique}, {film} over the patch"
+
+
+def limits_text(suggestions: Suggestions) -> str:
+    """Say within which limits the recipes are the best."""
+    pots, parts = suggestions.max_shades, suggestions.max_parts
+    shades = "one shade" if pots == 1 else f"at most {pots} shades of one palette in at most {parts} parts"
+    return f"{shades}; {'palette' if len(suggestions.palettes) == 1 else 'palettes'} {', '.join(suggestions.palettes)}"
 
 
 def tone_remark(sample: SkinSample) -> str:
@@ -144,17 +141,21 @@ def coats_text(match: Match) -> str:
     return f"The first recipe over the patch: {rows}; {enough if needed != 1 else '1 hides the patch'}."
 
 
-def comparison_cautions(comparison: Comparison, sample: SkinSample | None = None) -> tuple[str, ...]:
+def comparison_cautions(
+    comparison: Comparison, sample: SkinSample | None = None, measure: Measure = AS_IT_IS
+) -> tuple[str, ...]:
     """Say what to watch out for with recipes compared."""
     sentences = [] if sample is None else list(findings_text(sample.findings))
     best = comparison.recipes[0]
     sentences += [finding.text for finding in comparison.findings]
     sentences += [tie_text(comparison, sample), coats_text(best), methods_text(comparison.recipes)]
-    sentences += [DATA_WORDS[best.data], STRIPE_ADVICE]
+    sentences += [*amounts_notes(comparison.recipes, comparison.target, measure), DATA_WORDS[best.data], STRIPE_ADVICE]
     return tuple(dict.fromkeys(sentence for sentence in sentences if sentence))
 
 
-def cautions(suggestions: Suggestions, sample: SkinSample | None = None) -> tuple[str, ...]:
+def cautions(
+    suggestions: Suggestions, sample: SkinSample | None = None, measure: Measure = AS_IT_IS
+) -> tuple[str, ...]:
     """Say what to watch out for: the photo first, then the recipes."""
     sentences = [] if sample is None else list(findings_text(sample.findings))
     tie = tie_text(suggestions, sample)
@@ -164,7 +165,8 @@ def cautions(suggestions: Suggestions, sample: SkinSample | None = None) -> tupl
     # The photo's own uncertainty makes wider ties than the recipes by themselves.
     sentences += [finding.text for finding in suggestions.findings if not (tie and finding.code == "match.tie")]
     best = suggestions.matches[0]
-    sentences += [coats_text(best), light_robust_text(best), methods_text(suggestions.matches), STRIPE_ADVICE]
+    sentences += [coats_text(best), light_robust_text(best), methods_text(suggestions.matches)]
+    sentences += [*amounts_notes(suggestions.matches, suggestions.target, measure), STRIPE_ADVICE]
     return tuple(dict.fromkeys(sentence for sentence in sentences if sentence))
 
 

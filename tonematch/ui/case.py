@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tonematch.capture.photo import Photo
 from tonematch.ui.marker.marks import NOTHING_DRAWN, Marking, Place
+from tonematch.ui.match.asked import Wishes
 from tonematch.ui.preview import Preview
 
 if TYPE_CHECKING:
@@ -21,17 +22,6 @@ class Chart:
 
     kind: str = AUTO
     corners: tuple[Place, ...] | None = None
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What a recipe may be: palettes by name, limits, technique and coats (None: as the palette says)."""
-
-    palettes: tuple[str, ...]
-    max_shades: int = 2
-    max_parts: int = 8
-    technique: str | None = None
-    coats: int | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +72,8 @@ class Case:
         What the steps gave, and in `calibrated`, `sampled` and `matched` what they gave it for.
     other_side
         A second photo to take the target from.
+    chosen
+        The rank of the recipe chosen; 0 is the nearest single shade where that is not listed.
     """
 
     photo: Photo
@@ -99,6 +91,7 @@ class Case:
     other_side: "OtherSide | None" = None
     suggestions: "Suggestions | None" = None
     matched: Wishes | None = None
+    chosen: int = 1
 
     @property
     def target(self) -> "SkinSample | None":

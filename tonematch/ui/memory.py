@@ -26,6 +26,12 @@ def seen(place: str) -> Marking:
     return known.get(place, NOTHING_DRAWN)
 
 
+def draw(place: str, marking: Marking) -> None:
+    """Put something on a marker that was not drawn in it, such as places that were typed."""
+    seen(place)
+    st.session_state[SEEN][place] = marking
+
+
 def is_news(place: str, marking: Marking | None) -> bool:
     """Tell whether a marker has sent something since it was last asked; markers repeat themselves on every run."""
     if marking is None or marking.revision <= seen(place).revision:

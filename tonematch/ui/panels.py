@@ -11,16 +11,12 @@ from tonematch.findings import Finding
 from tonematch.measure.description.describe import describe
 from tonematch.measure.sample import SkinSample
 from tonematch.measure.tone import ita_class
-from tonematch.mix.lights import LIGHT_WORDS
-from tonematch.mix.match import Match, Suggestions
 from tonematch.report.description_words import SOURCES, description_rows
 from tonematch.report.overlay import REASON_WORDS
 from tonematch.report.plots import profile_alt, profile_svg, sectors_alt, sectors_svg
-from tonematch.report.wording import recipe_text, technique_text, trust_notice
+from tonematch.report.wording import trust_notice
 from tonematch.ui import memory
 from tonematch.ui.words import match as words
-
-SHOWN_AT_ONCE = 5
 
 
 def photo_facts(photo: Photo) -> None:
@@ -28,7 +24,7 @@ def photo_facts(photo: Photo) -> None:
     st.subheader(words.WAS_READ)
     with st.container(gap=None):
         st.text(photo.name)
-        st.text(words.PHOTO_SIZE.format(width=photo.width, height=photo.height))
+        st.text(words.photo_size(photo.width, photo.height))
         st.text(words.PHOTO_PROFILE.format(profile=photo.profile))
 
 
@@ -66,7 +62,7 @@ def tones(sample: SkinSample) -> None:
     name = words.REFERENCES[sample.reference]
     with st.container(gap=None):
         st.markdown(f"**{name}**")
-        st.html(_block([skin.lab], words.SWATCH_ALT.format(what=name, lab=words.lab(skin.lab)), "tone"))
+        block([skin.lab], words.SWATCH_ALT.format(what=name, lab=words.lab(skin.lab)), "tone")
         st.markdown(words.TONE.format(lab=words.lab(skin.lab), ita=sample.ita_deg, name=ita_class(sample.ita_deg)))
         st.caption(
             words.UNCERTAINTY.format(value=skin.uncertainty_delta_e00)
@@ -79,7 +75,7 @@ def tones(sample: SkinSample) -> None:
         patch = sample.patch.lab
         with st.container(gap=None):
             st.markdown(f"**{words.PATCH}**")
-            st.html(_block([patch], words.SWATCH_ALT.format(what=words.PATCH, lab=words.lab(patch)), "tone"))
+            block([patch], words.SWATCH_ALT.format(what=words.PATCH, lab=words.lab(patch)), "tone")
             st.markdown(words.lab(patch))
             contrast = words.CONTRAST if sample.reference == "band" else words.CONTRAST_TO_TARGET
             st.markdown(contrast.format(value=sample.contrast_delta_e00))
@@ -87,7 +83,7 @@ def tones(sample: SkinSample) -> None:
         flecks = sample.flecks.lab
         with st.container(gap=None):
             st.markdown(f"**{words.FLECKS}**")
-            st.html(_block([flecks], words.SWATCH_ALT.format(what=words.FLECKS, lab=words.lab(flecks)), "flecks"))
+            block([flecks], words.SWATCH_ALT.format(what=words.FLECKS, lab=words.lab(flecks)), "flecks")
             st.markdown(words.lab(flecks))
             st.caption(words.FLECKS_SHARE.format(share=words.share(sample.fleck_share)))
 
@@ -128,48 +124,10 @@ def swatch(lab: Lab, name: str) -> None:
     """Show one colour under its name."""
     with st.container(gap=None):
         st.markdown(f"**{name}**")
-        st.html(_block([lab], words.SWATCH_ALT.format(what=name, lab=words.lab(lab)), "tone"))
+        block([lab], words.SWATCH_ALT.format(what=name, lab=words.lab(lab)), "tone")
 
 
-def _block(colours: Sequence[Lab], alt: str, kind: str) -> str:
-    """Paint colours edge to edge; nothing but numbers and our own words goes into the markup."""
+def block(colours: Sequence[Lab], alt: str, kind: str) -> None:
+    """Paint colours edge to edge; nothing but numbers and our own words may go into the markup."""
     sides = "".join(f'<span style="background:{lab_to_hex(lab)}"></span>' for lab in colours)
-    return f'<div class="tm-swatch tm-{kind}" role="img" aria-label="{alt}">{sides}</div>'
-
-
-def blend(target: Lab, match: Match, place: str, rank: str = "") -> None:
-    """Show one recipe beside its target."""
-    alt = words.SPLIT_ALT.format(value=match.delta_e00, grade=match.grade)
-    with st.container(key=f"blend-{place}", horizontal=True, vertical_alignment="center"):
-        with st.container(key=f"split-{place}", gap=None):
-            st.html(_block([target, match.predicted.lab], alt, "split"))
-            st.html(
-                f'<div class="tm-sides" aria-hidden="true"><span>{words.TARGET_SIDE}</span>'
-                f"<span>{words.MIX_SIDE}</span></div>"
-            )
-        with st.container(key=f"recipe-{place}", gap=None):
-            st.text(f"{rank} {recipe_text(match)}".strip())
-            st.markdown(f"**{words.DELTA.format(value=match.delta_e00)}** · **{match.grade}** · {match.in_words}")
-            worst = match.worst_light
-            light = words.WORST_LIGHT.format(light=LIGHT_WORDS.get(worst, worst), value=match.lights[worst])
-            st.caption(f"{light} · {words.lab(match.predicted.lab)} · {words.DATA[match.data]}")
-
-
-def recipes(suggestions: Suggestions) -> None:
-    """Show the nearest single shade, and the blends in their order."""
-    target = suggestions.target
-    st.caption(words.FOR.format(what=technique_text(suggestions)))
-    st.subheader(words.NEAREST_SINGLE)
-    blend(target, suggestions.nearest_single, "single")
-    st.subheader(words.BEST_BLENDS)
-    first, rest = suggestions.matches[:SHOWN_AT_ONCE], suggestions.matches[SHOWN_AT_ONCE:]
-    for match in first:
-        _ranked(target, match)
-    if rest:
-        with st.expander(words.MORE_BLENDS.format(count=len(rest))):
-            for match in rest:
-                _ranked(target, match)
-
-
-def _ranked(target: Lab, match: Match) -> None:
-    blend(target, match, str(match.rank), words.MATCH_RANK.format(rank=match.rank))
+    st.html(f'<div class="tm-swatch tm-{kind}" role="img" aria-label="{alt}">{sides}</div>')

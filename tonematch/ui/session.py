@@ -9,8 +9,9 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from tonematch.capture.photo import Photo
-from tonematch.ui.case import Case, Chart, OtherSide, Wishes
+from tonematch.ui.case import Case, Chart, OtherSide
 from tonematch.ui.marker.marks import NOTHING_DRAWN, Marking
+from tonematch.ui.match.asked import Wishes
 from tonematch.ui.preview import preview_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ CASE = f"{CASE_PREFIX}now"
 EARLIER = f"{CASE_PREFIX}earlier"
 SITE = f"{CASE_PREFIX}site"
 VISITS = f"{OWN_PREFIX}cases ended"
+UPLOADS = "uploads taken"
+WISHES = f"{OWN_PREFIX}wishes"
+KEPT = f"{CASE_PREFIX}kept"
+"""The matches kept of this client, one a site."""
 
 
 def current() -> Case | None:
@@ -40,8 +45,20 @@ def holds(encoded: bytes) -> bool:
     return case is not None and case.photo.sha256 == hashlib.sha256(encoded).hexdigest()
 
 
-def begin(photo: Photo, own_mark: Marking | None = None) -> None:
-    """Start a case; the one before stays at hand until the new photo has proved its worth."""
+def begin(photo: Photo, own_mark: Marking | None = None, at: str = "") -> None:
+    """Start a case; the one before stays at hand until the new photo has proved its worth.
+
+    Parameters
+    ----------
+    photo
+        Its photo.
+    own_mark
+        The mark of the patch on a bundled sample.
+    at
+        The place on the body, where the photo itself tells it; else it is the one asked for.
+    """
+    if at:
+        st.session_state[SITE] = at
     case = current()
     if case is not None and case.calibration is not None:
         st.session_state[EARLIER] = case
@@ -133,14 +150,34 @@ def keep_other_side(other: OtherSide | None) -> Case:
 
 
 def ask_match(wishes: Wishes) -> None:
-    """Ask for recipes."""
+    """Ask for recipes; the next case begins with the same wishes."""
     st.session_state[CASE] = replace(_needed(), wishes=wishes)
+    st.session_state[WISHES] = wishes
+
+
+def wishes() -> Wishes | None:
+    """Give what was wished for last, in this case or in one before."""
+    known: Wishes | None = _needed().wishes or st.session_state.get(WISHES)
+    return known
 
 
 def keep_suggestions(suggestions: "Suggestions") -> None:
-    """Keep the recipes."""
+    """Keep the recipes; the first of them is chosen."""
     case = _needed()
-    st.session_state[CASE] = replace(case, suggestions=suggestions, matched=case.wishes)
+    st.session_state[CASE] = replace(case, suggestions=suggestions, matched=case.wishes, chosen=1)
+
+
+def choose(rank: int) -> None:
+    """Choose a recipe by its rank."""
+    st.session_state[CASE] = replace(_needed(), chosen=rank)
+
+
+def next_site() -> None:
+    """Make room for a photo of another place; what was kept of this client stays."""
+    for key in (CASE, EARLIER, SITE):
+        st.session_state.pop(key, None)
+    st.session_state[VISITS] = visit() + 1
+    forget_uploads()
 
 
 def seeded(name: str, value: object) -> str:
@@ -186,6 +223,17 @@ def visit() -> int:
     return visits
 
 
+def uploads_taken() -> int:
+    """Count the files taken from the field for uploads, for its key: it must be empty afterwards."""
+    taken: int = st.session_state.get(UPLOADS, 0)
+    return taken
+
+
+def upload_taken() -> None:
+    """Note that a file was taken from the field for uploads."""
+    st.session_state[UPLOADS] = uploads_taken() + 1
+
+
 def forget_uploads() -> None:
     """Take uploaded files out of the server's memory; it would keep them until another session opens."""
     context = get_script_run_ctx()
@@ -199,17 +247,19 @@ def open_steps() -> Sequence[bool]:
     calibrated = case is not None and case.calibration is not None
     trusted = calibrated and case is not None and (case.anyway or _verdict(case) != "refuse")
     sampled = case is not None and case.sample is not None
-    return (True, case is not None, trusted, sampled, case is not None and case.suggestions is not None)
+    matched = case is not None and case.suggestions is not None
+    return (True, case is not None, trusted, sampled, matched or bool(st.session_state.get(KEPT)))
 
 
 def done_steps() -> Sequence[bool]:
     """Tell for each step whether it has given its value."""
-    return (*open_steps()[1:], False)
+    case = current()
+    return (*open_steps()[1:4], case is not None and case.suggestions is not None, False)
 
 
 def furthest() -> int:
-    """Give the place of the last step that is open."""
-    return max(place for place, is_open in enumerate(open_steps()) if is_open)
+    """Give the place of the last step that is open with all before it."""
+    return (*open_steps(), False).index(False) - 1
 
 
 def _verdict(case: Case) -> str:

@@ -1,7 +1,9 @@
 """A reload of a tab loses nothing: its work is kept in this program's memory under a word that only that tab knows.
 
 Streamlit begins a new session when a page is loaded again. The tab remembers a random word as long as it is open, and
-says it after each load; what was shelved under that word is then taken up again. Nothing is written to disk.
+says it after each load; what was shelved under that word is then taken up again. A duplicated tab begins with the word
+of the other one; it asks around, hears that the word is taken, and goes on under one of its own. Nothing is written to
+disk.
 """
 
 import threading
@@ -23,15 +25,46 @@ LIFE_S = 15 * 60
 MOST_TABS = 4
 WORD_LENGTH = 32
 SCRIPT = """
-export default function ({ data, setStateValue }) {
-  const name = "tonematch-tab";
-  let word = window.sessionStorage.getItem(name);
-  if (!word) {
-    const bytes = window.crypto.getRandomValues(new Uint8Array(16));
-    word = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-    window.sessionStorage.setItem(name, word);
+const NAME = "tonematch-tab";
+
+function freshWord() {
+  const bytes = window.crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// What this tab is called, for as long as its page is loaded.
+class Tab {
+  constructor() {
+    this.self = freshWord();
+    this.use(window.sessionStorage.getItem(NAME) ?? freshWord());
+    this.channel = new BroadcastChannel(NAME);
+    this.channel.onmessage = ({ data }) => this.hear(data);
+    this.channel.postMessage({ asked: this.word, by: this.self });
   }
-  if (data.word !== word) setStateValue("word", word);
+
+  use(word) {
+    this.word = word;
+    window.sessionStorage.setItem(NAME, word);
+  }
+
+  hear({ asked, taken, by }) {
+    if (asked === this.word && by !== this.self) this.channel.postMessage({ taken: asked, by });
+    else if (taken === this.word && by === this.self) this.isTaken = true;
+    this.tell?.();
+  }
+}
+
+export default function ({ data, setStateValue }) {
+  const tab = (window.tonematchTab ??= new Tab());
+  tab.tell = () => {
+    // The other tab's work was taken up under its word: only then does this one go on under its own.
+    if (tab.isTaken && data.word === tab.word) {
+      tab.isTaken = false;
+      tab.use(freshWord());
+    }
+    if (data.word !== tab.word) setStateValue("word", tab.word);
+  };
+  tab.tell();
 }
 """
 

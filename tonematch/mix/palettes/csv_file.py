@@ -1,7 +1,8 @@
 """A palette as a table: one shade a row, what holds for all of them in # lines on top.
 
-Columns are code, name, L, a, b, then role, data, in_stock, lot, expires, opened, pao_months and tinting_strength as
-needed, then either R400 ... R700 (reflectance) or K400 ... and S400 ...; any other column is kept with the shade.
+Columns are code, name, L, a, b, then role, data, in_stock, lot, expires, opened, pao_months, density_g_ml,
+grams_per_part and tinting_strength as needed, then either R400 ... R700 (reflectance) or K400 ... and S400 ...; any
+other column is kept with the shade.
 """
 
 import csv
@@ -17,13 +18,14 @@ from tonematch.mix.palettes.file import PALETTE_TEXTS
 from tonematch.mix.palettes.shade import Palette, Shade
 from tonematch.spectrum import BANDS_NM
 
+WEIGHTS = ("density_g_ml", "grams_per_part")
 SPECTRAL = re.compile(r"([RKS])(\d{3,4}(?:\.\d+)?)")
 SPECTRAL_KEYS = {"R": "reflectance", "K": "k", "S": "s"}
-SHADE_COLUMNS = ("role", "data", "in_stock", "lot", "expires", "opened", "pao_months")
+SHADE_COLUMNS = ("role", "data", "in_stock", "lot", "expires", "opened", "pao_months", *WEIGHTS)
 TEXT_COLUMNS = {"code", "name", "role", "data", "lot", "expires", "opened", "illuminant", "geometry"}
-PALETTE_TEXT_KEYS = {"name", "technique", "data", "illuminant", "geometry", *PALETTE_TEXTS}
+PALETTE_TEXT_KEYS = {"name", "technique", "data", "illuminant", "geometry", "parts_unit", *PALETTE_TEXTS}
 YES, NO = {"true", "yes", "1"}, {"false", "no", "0"}
-NUMBER_COLUMNS = {"L", "a", "b", "tinting_strength", "pao_months"}
+NUMBER_COLUMNS = {"L", "a", "b", "tinting_strength", "pao_months", *WEIGHTS}
 
 
 def parse_csv(text: str, label: str, *, default_name: str) -> dict[str, Any]:
@@ -136,6 +138,7 @@ def palette_to_csv(palette: Palette) -> str:
     out = io.StringIO()
     facts = {"name": palette.name, **{key: getattr(palette, key) for key in PALETTE_TEXTS}}
     facts |= {"technique": palette.technique, "data": palette.data, **palette.extra}
+    facts |= {"parts_unit": palette.parts_unit, "drop_ml": palette.drop_ml}
     for key, value in facts.items():
         if value not in ("", None):
             out.write(f"# {key}: {value if key in PALETTE_TEXT_KEYS else _to_cell(value)}\n")

@@ -16,16 +16,20 @@ from tonematch.mix.film.recover import recover_reflectance
 from tonematch.mix.palettes.conventions import adapt_lab
 from tonematch.mix.palettes.draft import CONVENTION_KEYS, Draft, draft_of, read_wavelengths
 from tonematch.mix.palettes.remarks import loading_remarks
-from tonematch.mix.palettes.shade import Origin, Palette, Shade, Technique
-from tonematch.mix.palettes.values import Place, read_choice, read_date, read_number, read_text
+from tonematch.mix.palettes.shade import Origin, Palette, PartsUnit, Shade, Technique
+from tonematch.mix.palettes.values import Limits, Place, read_choice, read_date, read_number, read_text
 from tonematch.spectrum import BANDS_NM, reflectance_to_lab
 
 PALETTE_TEXTS = ("title", "maker", "line", "source", "licence", "measured_on", "instrument")
-PALETTE_KEYS = {"name", "technique", "data", "wavelengths_nm", "shades", *PALETTE_TEXTS}
+PALETTE_KEYS = {"name", "technique", "data", "wavelengths_nm", "shades", "parts_unit", "drop_ml", *PALETTE_TEXTS}
+PALETTE_KEYS |= {"density_g_ml"}
 SHADE_KEYS = {"code", "name", "lab", "reflectance", "k", "s", "let_down", "role", "data", "in_stock", "lot", "expires"}
-SHADE_KEYS |= {"opened", "pao_months", "tinting_strength", *CONVENTION_KEYS}
+SHADE_KEYS |= {"opened", "pao_months", "tinting_strength", "density_g_ml", "grams_per_part", *CONVENTION_KEYS}
 MOST_SHADES = 2000
 LONGEST_PAO = 120  # months
+DENSITIES = (0.3, 8.0)  # g/ml, from foam to pure pigment; beyond it the unit was another
+DROPS_ML = (0.001, 1.0)
+GRAMS_PER_PART = (0.0001, 1000.0)
 
 
 def palette_from(document: object, label: str) -> Palette:
@@ -61,7 +65,9 @@ def palette_from(document: object, label: str) -> Palette:
     wavelengths = read_wavelengths(document.get("wavelengths_nm"), place)
     drafts = _read_drafts(entries, document, wavelengths, label)
     by_code = {draft.code: draft for draft in drafts}
-    shades = tuple(_shade(draft, by_code, cast("Origin", data)) for draft in drafts)
+    density = _optional_number(document, place, "density_g_ml", DENSITIES)
+    shades = tuple(_shade(draft, by_code, cast("Origin", data), density) for draft in drafts)
+    parts_unit = read_choice(document.get("parts_unit"), place, "parts_unit", get_args(PartsUnit), "parts")
     return Palette(
         name=name,
         technique=cast("Technique", technique),
@@ -69,6 +75,8 @@ def palette_from(document: object, label: str) -> Palette:
         wavelengths_nm=tuple(BANDS_NM.tolist()),
         shades=shades,
         coat_thickness=thickness,
+        parts_unit=cast("PartsUnit", parts_unit),
+        drop_ml=_optional_number(document, place, "drop_ml", DROPS_ML),
         extra={str(key): value for key, value in document.items() if key not in PALETTE_KEYS | CONVENTION_KEYS},
         findings=loading_remarks(document, drafts, shades, wavelengths),
         **{**texts, "title": texts["title"] or name},
@@ -156,7 +164,7 @@ def _from_let_down(draft: Draft, reflectance: FloatArray, by_code: Mapping[str, 
     return constants_from_let_down(reflectance, mixed, parts=(pair[0], pair[1]), white=constants)
 
 
-def _shade(draft: Draft, by_code: Mapping[str, Draft], data: Origin) -> Shade:
+def _shade(draft: Draft, by_code: Mapping[str, Draft], data: Origin, density: float | None) -> Shade:
     entry, place = draft.entry, draft.place
     name = read_text(entry.get("name"), place, "name")
     constants = _read_constants(draft, by_code)
@@ -188,15 +196,16 @@ def _shade(draft: Draft, by_code: Mapping[str, Draft], data: Origin) -> Shade:
         lot=_optional(entry, place, "lot", read_text),
         expires=_optional(entry, place, "expires", read_date),
         opened=_optional(entry, place, "opened", read_date),
-        pao_months=_months(entry, place),
+        pao_months=_optional_number(entry, place, "pao_months", (1, LONGEST_PAO)),
         tinting_strength=read_number(entry.get("tinting_strength", 1.0), place, "tinting_strength", (0.001, 1000)),
+        density_g_ml=_optional_number(entry, place, "density_g_ml", DENSITIES) or density,
+        grams_per_part=_optional_number(entry, place, "grams_per_part", GRAMS_PER_PART),
         extra={str(key): value for key, value in entry.items() if key not in SHADE_KEYS},
     )
 
 
-def _months(entry: Mapping[str, Any], place: Place) -> float | None:
-    months = entry.get("pao_months")
-    return None if months is None else read_number(months, place, "pao_months", (1, LONGEST_PAO))
+def _optional_number(entry: Mapping[str, Any], place: Place, key: str, limits: Limits) -> float | None:
+    return None if entry.get(key) is None else read_number(entry[key], place, key, limits)
 
 
 def _recovered(lab: Lab, place: Place) -> FloatArray:

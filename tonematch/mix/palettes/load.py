@@ -16,7 +16,7 @@ from tonematch.mix.palettes.file import PALETTE_TEXTS, palette_from
 from tonematch.mix.palettes.shade import Origin, Palette, Shade
 from tonematch.mix.palettes.spectral_table import Imported, is_spectral_table, read_spectral_table, table_rows
 
-__all__ = ["Palette", "Shade", "dump_palette", "load_palette", "palette_document"]
+__all__ = ["Palette", "Shade", "dump_palette", "load_palette", "palette_document", "read_palette"]
 
 CXF_SUFFIXES = {".cxf", ".xml", ".cxf3"}
 LARGEST_FILE = 20_000_000  # bytes; a palette of 2000 spectral shades has about 2 million
@@ -65,7 +65,29 @@ def _exists(path: Path) -> bool:
 
 
 def _read_file(path: Path, label: str) -> Palette:
-    content = _read_bytes(path, label)
+    return read_palette(_read_bytes(path, label), path, label)
+
+
+def read_palette(content: bytes, path: str | Path, label: str = "") -> Palette:
+    """Read a palette from the bytes of its file; nothing is looked for on the disk.
+
+    Parameters
+    ----------
+    content
+        What the file holds.
+    path
+        What it is called: its ending tells the format, and a table without a name is called after it.
+    label
+        What messages call it; its name by default.
+
+    Raises
+    ------
+    PaletteError
+        If it is too large, of another format, or a value in it is wrong.
+    """
+    path = Path(Path(path).name)
+    label = label or path.name
+    _refuse_large(len(content), label)
     suffix = path.suffix.lower()
     if suffix in CXF_SUFFIXES:
         return _imported(read_cxf(content, label, default_name=path.stem), label)
@@ -87,14 +109,18 @@ def _read_file(path: Path, label: str) -> Palette:
 
 def _read_bytes(path: Path, label: str) -> bytes:
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise PaletteError(
-                f"{label} is larger than {LARGEST_FILE // 1_000_000} MB, which is no palette.", code="palette.file"
-            )
+        _refuse_large(path.stat().st_size, label)
         return path.read_bytes()
     except OSError as error:
         reason = (error.strerror or "unreadable").lower()
         raise PaletteError(f"{label} cannot be read: {reason}.", code="palette.file", hint="Give a file.") from error
+
+
+def _refuse_large(size: int, label: str) -> None:
+    if size > LARGEST_FILE:
+        raise PaletteError(
+            f"{label} is larger than {LARGEST_FILE // 1_000_000} MB, which is no palette.", code="palette.file"
+        )
 
 
 def _imported(imported: Imported, label: str) -> Palette:
@@ -121,6 +147,8 @@ def palette_document(palette: Palette) -> dict[str, Any]:
     document: dict[str, Any] = {"name": palette.name}
     document |= {key: getattr(palette, key) for key in PALETTE_TEXTS if getattr(palette, key)}
     document |= {"technique": palette.technique, "data": palette.data}
+    document |= {"parts_unit": palette.parts_unit} if palette.parts_unit != "parts" else {}
+    document |= {"drop_ml": palette.drop_ml} if palette.drop_ml is not None else {}
     document |= dict(palette.extra)
     document["wavelengths_nm"] = list(palette.wavelengths_nm)
     document["shades"] = [_shade_entry(shade, palette.data) for shade in palette.shades]
@@ -129,7 +157,7 @@ def palette_document(palette: Palette) -> dict[str, Any]:
 
 def _shade_entry(shade: Shade, data: Origin) -> dict[str, Any]:
     entry: dict[str, Any] = {"code": shade.code, "name": shade.name, "lab": [round(value, 4) for value in shade.lab]}
-    for key in ("role", "in_stock", "lot", "expires", "opened", "pao_months"):
+    for key in ("role", "in_stock", "lot", "expires", "opened", "pao_months", "density_g_ml", "grams_per_part"):
         if getattr(shade, key) is not None:
             entry[key] = getattr(shade, key)
     if shade.data != data:

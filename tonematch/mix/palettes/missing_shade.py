@@ -1,6 +1,6 @@
 """Which one shade more would help a kit most: every candidate is tried, none is guessed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,8 +47,14 @@ def typical_skins() -> list[tuple[float, float, float]]:
     return [(float(L), float(a), float(b)) for L, a, b in rows[EVERY // 2 :: EVERY]]
 
 
-def which_shade_helps_most(
-    targets: ArrayLike, kit: Palette, candidates: Sequence[Shade], *, max_shades: int = 2, max_parts: int = 8
+def which_shade_helps_most(  # noqa: PLR0913  # the question, its limits, and who waits for the answer
+    targets: ArrayLike,
+    kit: Palette,
+    candidates: Sequence[Shade],
+    *,
+    max_shades: int = 2,
+    max_parts: int = 8,
+    progress: Callable[[float], object] = lambda _: None,
 ) -> tuple[Gain, ...]:
     """Try every candidate beside the kit, and order them by the mean ΔE00 that would be left.
 
@@ -62,6 +68,8 @@ def which_shade_helps_most(
         Shades of the same line; where K and S are known, in the kit's own unit.
     max_shades, max_parts
         As for a match.
+    progress
+        Told after each candidate which share of them, 0-1, has been tried.
 
     Returns
     -------
@@ -83,8 +91,11 @@ def which_shade_helps_most(
             hint="Name a line that has more shades.",
         )
     before = _errors(skins, kit, max_shades, max_parts)
-    tried = [(shade, _errors(skins, with_shades(kit, [*kit.shades, shade]), max_shades, max_parts)) for shade in extra]
-    gains = [_gain(shade, before, after) for shade, after in tried]
+    gains = []
+    for count, shade in enumerate(extra, 1):
+        after = _errors(skins, with_shades(kit, [*kit.shades, shade]), max_shades, max_parts)
+        gains.append(_gain(shade, before, after))
+        progress(count / len(extra))
     return tuple(sorted(gains, key=lambda gain: (gain.mean_after, gain.worst_after)))
 
 

@@ -10,6 +10,7 @@ from tonematch.findings import Finding
 
 Technique = Literal["camouflage", "dermatography"]
 Origin = Literal["measured", "modelled", "swatch"]
+PartsUnit = Literal["parts", "drops"]
 ORIGINS: tuple[Origin, ...] = ("measured", "modelled", "swatch")
 """From the best known to the least."""
 
@@ -40,6 +41,10 @@ class Shade:
         Months a pot keeps once opened, as the open-jar symbol on it says (period after opening), or None.
     tinting_strength
         How many parts of the nominal shade one part of this one counts for.
+    density_g_ml
+        Grams a millilitre weighs, or None where the file does not say.
+    grams_per_part
+        What one part of it weighs, or None; where it is stated it counts before any density.
     extra
         Keys of the file that tonematch does not know, kept as they were.
     """
@@ -59,6 +64,8 @@ class Shade:
     opened: str | None = None
     pao_months: float | None = None
     tinting_strength: float = 1.0
+    density_g_ml: float | None = None
+    grams_per_part: float | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -95,6 +102,10 @@ class Palette:
         At least one.
     coat_thickness
         Thickness of one thin coat in the unit K and S are given for, or None where the file does not say.
+    parts_unit
+        What a part is: a part of any size, or a drop.
+    drop_ml
+        Millilitres of one drop, or None where the file does not say.
     extra
         Keys of the file that tonematch does not know, kept as they were.
     findings
@@ -114,6 +125,8 @@ class Palette:
     wavelengths_nm: tuple[int, ...]
     shades: tuple[Shade, ...]
     coat_thickness: float | None = None
+    parts_unit: PartsUnit = "parts"
+    drop_ml: float | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from tonematch.ui import memory
+from tonematch.ui.marker.handles import Handles
 from tonematch.ui.marker.layer import LegendEntry
 from tonematch.ui.marker.marks import KINDS, Gesture, Marking, Place, Tool, read_marking
 from tonematch.ui.preview import Preview, picture_address
@@ -17,8 +18,10 @@ from tonematch.ui.words import marker as marker_words
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
+Groups = Sequence[tuple[str, Sequence[Tool]]]
+"""Tools, each group of them with its heading."""
 HERE = Path(__file__).parent
-SCRIPTS = ("log", "lines", "view", "drawing", "tools", "hands")
+SCRIPTS = ("log", "lines", "perspective", "view", "drawing", "handles", "loupe", "tools", "hands")
 """One idea a file; the browser gets them as one, since a component takes a single script."""
 HTML = """
 <div class="tools"></div>
@@ -28,7 +31,9 @@ HTML = """
       <img class="photo" draggable="false">
       <img class="regions" draggable="false" alt="" hidden>
       <svg class="lines" preserveAspectRatio="none" aria-hidden="true"></svg>
+      <div class="handles"></div>
     </div>
+    <div class="loupe" aria-hidden="true" hidden><img alt=""><svg class="lines"></svg></div>
   </div>
   <div class="zoom" role="group"></div>
 </div>
@@ -69,6 +74,8 @@ class Picture:
         A transparent PNG of what was found, see `layer_png`; empty for nothing.
     legend
         What the marks mean.
+    at_top
+        It stands at the top of its page, which is scrolled there when another photo appears.
     """
 
     preview: Preview
@@ -78,6 +85,7 @@ class Picture:
     chart: Sequence[Place] = ()
     regions: bytes = b""
     legend: Sequence[LegendEntry] = ()
+    at_top: bool = False
 
 
 def news_of(digest: str, key: str) -> Marking | None:
@@ -91,11 +99,13 @@ def news_of(digest: str, key: str) -> Marking | None:
     return marking if memory.is_news(place, marking) else None
 
 
-def marker(
+def marker(  # noqa: PLR0913  # one keyword a thing that is drawn
     picture: Picture,
     *,
     key: str,
-    groups: Sequence[tuple[str, Sequence[Tool]]] = (),
+    groups: Groups = (),
+    more: Groups = (),
+    handles: Handles | None = None,
     shown: Marking | None = None,
     failed: Gesture | None = None,
 ) -> None:
@@ -109,6 +119,10 @@ def marker(
         Names the marker on its page; the photo is added.
     groups
         Ways of marking, each group with its heading; none makes it a picture to look at.
+    more
+        Rarer ways, behind a button.
+    handles
+        The corners of a chart to be dragged; the only tool is then ``"corners"``.
     shown
         What was drawn and holds; None for what was drawn last.
     failed
@@ -122,7 +136,10 @@ def marker(
         "width": picture.size[0],
         "height": picture.size[1],
         "description": picture.description,
-        "groups": [{"label": label, "tools": [_tool(tool) for tool in tools]} for label, tools in groups],
+        "atTop": picture.at_top,
+        "groups": _grouped(groups),
+        "more": _grouped(more),
+        "corners": None if handles is None else asdict(handles),
         "marking": {
             "gestures": [asdict(gesture) for gesture in drawn.gestures],
             "at": drawn.at,
@@ -140,6 +157,10 @@ def marker(
 def marker_key(digest: str, key: str) -> str:
     """Name a marker on one photo: on another photo its marks would mean nothing."""
     return f"{key}-{digest[:16]}"
+
+
+def _grouped(groups: Groups) -> list[dict[str, object]]:
+    return [{"label": label, "tools": [_tool(tool) for tool in tools]} for label, tools in groups]
 
 
 def _tool(tool: Tool) -> dict[str, str]:

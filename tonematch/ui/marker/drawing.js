@@ -54,10 +54,25 @@ class Drawing {
     if (!points.length) return;
     if (kind === "box" && points.length === 2) this.both(rectangle(points), `box ${name}`);
     else if (kind === "line" && points.length > 1) this.both(ring(points, ""), `line ${name}`);
+    else if (kind === "outline" && points.length > 1) this.both(ring(points), `line ${name}`);
     else {
-      if (kind === "corners" && points.length > 1) this.both(ring(points, points.length === 4 ? "Z" : ""), "chart");
       for (const [x, y] of points) this.both(`M${x} ${y}h0.01`, `point ${name}`);
     }
+  }
+
+  // A place pointed at by name: a square, a ring, a saltire or a cross, in the order of their buttons.
+  place(at, [x, y]) {
+    const arm = 9 * this.pixel;
+    const square = rectangle([[x - arm, y - arm], [x + arm, y + arm]]);
+    this.both([square, circle([x, y], arm), saltire([x, y], arm), cross([x, y], arm)][at % 4], "place");
+  }
+
+  // The chart between four corners, with the patches where they have to lie.
+  chart(corners, lattice) {
+    if (corners.length !== 4) return;
+    this.both(ring(corners), "chart");
+    const lay = perspective(corners);
+    for (const patch of lattice) this.both(ring(patch.map(lay)), "lattice");
   }
 
   stroke({ tool, points, radius_px }) {

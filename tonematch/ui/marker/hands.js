@@ -1,6 +1,7 @@
 // Mouse, pen, fingers and keys, turned to gestures of the marker.
 
 const WHEEL_ZOOM = 0.01; // of a zoom step per pixel of a wheel's turn
+const LINE_PX = 16; // what a wheel that counts lines turns by
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 function listen(stage, marker) {
@@ -29,7 +30,7 @@ class Hands {
     const { marker } = this;
     if (!marker.kinds.size || event.button === 2) return;
     event.preventDefault();
-    this.stage.focus({ preventScroll: true });
+    if (this.stage.tabIndex >= 0) this.stage.focus({ preventScroll: true });
     this.stage.setPointerCapture(event.pointerId);
     this.pressed.set(event.pointerId, event);
     marker.cursor = null;
@@ -96,10 +97,14 @@ class Hands {
     this.marker.draw();
   }
 
+  // The wheel scrolls the page until the picture is in use; a whole picture cannot become smaller.
   turn(event) {
-    if (!event.ctrlKey || !this.marker.kinds.size) return;
+    const { view, kinds } = this.marker;
+    const inUse = event.ctrlKey || this.stage.matches(":focus, :focus-within");
+    if (!kinds.size || !inUse || (!event.ctrlKey && view.zoom <= 1 && event.deltaY > 0)) return;
     event.preventDefault();
-    this.marker.view.zoomBy(ZOOM_STEP ** (-event.deltaY * WHEEL_ZOOM), event);
+    const turned = event.deltaY * (event.deltaMode ? LINE_PX : 1);
+    view.zoomBy(ZOOM_STEP ** (-turned * WHEEL_ZOOM), event);
     this.marker.afterZoom();
   }
 
@@ -107,10 +112,11 @@ class Hands {
     const { marker } = this;
     if (!marker.kinds.size) return;
     const isCommand = event.ctrlKey || event.metaKey;
+    const handle = marker.handles.indexOf(event.target);
     if (isCommand && event.key.toLowerCase() === "z") marker.step(event.shiftKey ? 1 : -1);
     else if (isCommand && event.key.toLowerCase() === "y") marker.step(1);
     else if (isCommand) return;
-    else if (event.key in ARROWS) this.steer(ARROWS[event.key], event.shiftKey ? 1 : STEP_PX);
+    else if (event.key in ARROWS) this.steer(ARROWS[event.key], event.shiftKey ? FINE_PX : STEP_PX, handle);
     else if (event.key === "Enter" || event.key === " ") this.set(event);
     else if (event.key === "[") marker.resizeBrush(-1);
     else if (event.key === "]") marker.resizeBrush(1);
@@ -122,9 +128,13 @@ class Hands {
     marker.draw();
   }
 
-  steer(way, step) {
+  steer(way, step, handle) {
     const { marker } = this;
     const { view } = marker;
+    if (marker.kind === "corners") {
+      if (handle >= 0) marker.nudge(handle, way, step);
+      return;
+    }
     const [x, y] = marker.cursor ?? [view.width / 2, view.height / 2];
     const reach = step * view.pixel;
     marker.hover = null;
@@ -138,6 +148,7 @@ class Hands {
   // Enter sets a point; with a brush it lowers it, and lifts it when pressed again or let go after painting.
   set(event) {
     const { marker } = this;
+    if (marker.kind === "corners" && marker.points.length) marker.end();
     if (!marker.cursor || event.repeat) return;
     if (marker.isLine && marker.painting) {
       marker.painting = false;

@@ -12,6 +12,15 @@ function distanceToPiece([x, y], [x0, y0], [x1, y1]) {
   return Math.hypot(x - x0 - along * (x1 - x0), y - y0 - along * (y1 - y0));
 }
 
+// The area within a closed line.
+function area(points) {
+  const twice = points.reduce((sum, [x, y], index) => {
+    const [nextX, nextY] = points[(index + 1) % points.length];
+    return sum + x * nextY - nextX * y;
+  }, 0);
+  return Math.abs(twice) / 2;
+}
+
 // Leaves out points that lie within `tolerance` of the line through the others (Ramer, Douglas and Peucker).
 function simplified(points, tolerance) {
   const kept = new Set([0, points.length - 1]);

@@ -34,6 +34,15 @@ class Log {
     return this.gestures.reduce((sum, gesture) => sum + gesture.points.length, 0);
   }
 
+  last(tool) {
+    return this.live.findLast((gesture) => gesture.tool === tool);
+  }
+
+  // The first of the places that are pointed at by name which has not been pointed at.
+  notYet(kinds) {
+    return [...kinds.keys()].find((tool) => kinds.get(tool) === "place" && !this.has(tool));
+  }
+
   has(tool) {
     return this.live.some((gesture) => gesture.tool === tool);
   }

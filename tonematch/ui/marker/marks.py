@@ -8,23 +8,30 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeGuard, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from tonematch.measure.strokes import Stroke, painted
+from tonematch.measure.strokes import Stroke, outlined, painted
 
 if TYPE_CHECKING:
     from tonematch.measure.sample import SkinSample
     from tonematch.pipeline import Calibrated
 
-Base = Literal["point", "box", "line", "lighter", "darker", "skin", "corners"]
-Tool = Literal[Base, "add", "remove", "compare", "band", "over"]
-Kind = Literal["point", "box", "line", "corners", "brush", "at once"]
+Base = Literal["point", "box", "line", "outline", "lighter", "darker", "skin", "corners"]
+Named = Literal["stripe", "beside", "bare", "site"]
+"""Places that are pointed at by name, each for itself; they make no mark."""
+Tool = Literal[Base, Named, "add", "remove", "compare", "band", "over"]
+Kind = Literal["point", "box", "line", "outline", "corners", "brush", "place", "at once"]
 KINDS: Mapping[Tool, Kind] = {
     "point": "point",
     "box": "box",
     "line": "line",
+    "outline": "outline",
     "lighter": "box",
     "darker": "box",
     "skin": "point",
     "corners": "corners",
+    "stripe": "place",
+    "beside": "place",
+    "bare": "place",
+    "site": "place",
     "add": "brush",
     "remove": "brush",
     "compare": "brush",
@@ -35,8 +42,10 @@ POINTS: Mapping[Kind, tuple[int, int]] = {
     "point": (1, 1),
     "box": (2, 2),
     "line": (1, 1000),
+    "outline": (3, 1000),
     "corners": (4, 4),
     "brush": (1, 1000),
+    "place": (1, 1),
     "at once": (0, 0),
 }
 MOST_GESTURES = 300
@@ -91,6 +100,8 @@ class Mark:
             When strokes leave the photo, or nothing painted remains.
         """
         aim = self._base_aim()
+        if self.base == "outline":
+            aim["patch_mask"] = outlined(shape, self.points)
         if self.retouch and self.base is None:
             aim["patch_mask"] = painted(shape, self.retouch)
         elif self.retouch:
@@ -106,7 +117,7 @@ class Mark:
             return {"skin": self.points[0]}
         if self.base == "point":
             return {"patch": self.points[0]}
-        if self.base is None or self.base == "corners":
+        if self.base in {None, "corners", "outline"}:
             return {}
         (x0, y0), (x1, y1) = self.points
         around = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
@@ -150,6 +161,17 @@ class Marking:
             mark = _after(mark, gesture)
         return None if mark == Mark(None) else mark
 
+    @property
+    def places(self) -> dict[Tool, Place]:
+        """The places pointed at by name, each where it was pointed at last."""
+        found: dict[Tool, Place] = {}
+        for gesture in self.gestures[: self.at]:
+            if gesture.tool == "over":
+                found = {}
+            elif KINDS[gesture.tool] == "place":
+                found[gesture.tool] = gesture.points[0]
+        return found
+
     def then(self, gesture: Gesture) -> "Marking":
         """Do one thing more; what had been undone can no longer be done again."""
         kept = (*self.gestures[: self.at], gesture)[-MOST_GESTURES:]
@@ -163,6 +185,8 @@ def _after(mark: Mark, gesture: Gesture) -> Mark:
     tool = gesture.tool
     if tool == "over":
         return Mark(None)
+    if KINDS[tool] == "place":
+        return mark
     if tool == "band":
         return Mark(mark.base, mark.points, mark.retouch)
     if tool in ("add", "remove", "compare"):

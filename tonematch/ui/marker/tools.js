@@ -8,36 +8,57 @@ class Toolbar {
     this.buttons = new Map();
   }
 
-  show({ groups, texts }) {
-    const plan = JSON.stringify([groups, texts]);
-    if (plan !== this.built) this.build(groups, texts);
+  show({ groups, more, texts }) {
+    const plan = JSON.stringify([groups, more, texts]);
+    if (plan !== this.built) this.build(groups, more, texts);
     this.built = plan;
     this.refresh();
   }
 
-  build(groups, texts) {
+  build(groups, more, texts) {
     this.buttons.clear();
-    const tools = groups.flatMap((group) => group.tools);
-    const rows = (tools.length > 1 ? groups : []).map((group) => {
-      return this.group(group.label, group.tools.map((tool) => this.tool(tool)));
-    });
+    const tools = [...groups, ...more].flatMap((group) => group.tools);
+    const rows = tools.length > 1 ? groups.map((group) => this.toolGroup(group)) : [];
     if (tools.some((tool) => tool.kind === "brush")) rows.push(this.group(texts.size, this.brushSize(texts)));
-    if (groups.length) {
-      const history = [["undo", -1], ["redo", 1]].map(([name, by]) =>
-        this.button(name, texts[name], () => this.marker.step(by)),
-      );
-      history.push(this.button("over", texts.over, () => this.marker.doAtOnce("over")));
-      rows.push(this.group(tools.length > 1 ? texts.history : "", history, texts.history));
-    }
+    if (groups.length) rows.push(this.history(tools, more.length > 0, texts));
+    if (more.length) rows.push(this.drawer(more, texts));
     this.root.querySelector(".tools").replaceChildren(...rows);
     const zoom = [["zoomIn", "+", 1], ["zoomOut", "\u2212", -1], ["whole", "\u2922", 0], ["move", "\u2725", null]];
-    const zooming = zoom.map(([name, sign, way]) => {
-      const made = this.button(name, sign, () => this.marker.zoom(way));
-      made.title = texts[name];
-      made.setAttribute("aria-label", texts[name]);
-      return made;
-    });
+    const zooming = zoom.map(([name, sign, way]) => this.signed(name, sign, texts, () => this.marker.zoom(way)));
     this.root.querySelector(".zoom").replaceChildren(...(groups.length ? zooming : []));
+  }
+
+  toolGroup({ label, tools }) {
+    return this.group(label, tools.map((tool) => this.tool(tool)));
+  }
+
+  history(tools, hasMore, texts) {
+    const steps = [["undo", "\u21b6", -1], ["redo", "\u21b7", 1]].map(([name, sign, by]) =>
+      this.signed(name, sign, texts, () => this.marker.step(by)),
+    );
+    if (tools[0].kind === "corners") steps.push(this.button("turn", texts.turn, () => this.marker.turn()));
+    if (hasMore) steps.push(this.button("more", texts.more, () => this.open(this.rarer.hidden)));
+    else steps.push(this.startOver(texts));
+    return this.group(tools.length > 1 ? texts.history : "", steps, texts.history);
+  }
+
+  startOver(texts) {
+    return this.button("over", texts.over, () => this.marker.doAtOnce("over"));
+  }
+
+  // Rarer tools, out of the way until they are asked for.
+  drawer(more, texts) {
+    this.rarer = document.createElement("div");
+    this.rarer.className = "rarer";
+    this.rarer.append(...more.map((group) => this.toolGroup(group)), this.group("", [this.startOver(texts)], texts.history));
+    this.rarerTools = new Set(more.flatMap((group) => group.tools.map((tool) => tool.name)));
+    this.open(false);
+    return this.rarer;
+  }
+
+  open(isOpen) {
+    this.rarer.hidden = !isOpen;
+    this.buttons.get("more").setAttribute("aria-expanded", String(isOpen));
   }
 
   group(label, buttons, spoken = label) {
@@ -66,14 +87,20 @@ class Toolbar {
     const size = document.createElement("span");
     size.className = "size";
     size.append(document.createElement("span"));
-    const sizing = [["smaller", "\u2212", -1], ["larger", "+", 1]].map(([name, sign, by]) => {
-      const made = this.button(name, sign, () => this.marker.resizeBrush(by));
-      made.setAttribute("aria-label", texts[name]);
-      made.title = texts[name];
-      return made;
-    });
+    const sizing = [["smaller", "\u2212", -1], ["larger", "+", 1]].map(([name, sign, by]) =>
+      this.signed(name, sign, texts, () => this.marker.resizeBrush(by)),
+    );
     this.dot = size.firstChild;
     return [sizing[0], size, sizing[1]];
+  }
+
+  // A button with a sign on it, and its name for those who hover or listen.
+  signed(name, sign, texts, action) {
+    const made = this.button(name, sign, action);
+    made.setAttribute("aria-label", texts[name]);
+    made.title = texts[name];
+    made.classList.add("sign");
+    return made;
   }
 
   button(name, label, action) {
@@ -87,6 +114,7 @@ class Toolbar {
 
   refresh() {
     const { log, view, brushPx, tool, kinds, points } = this.marker;
+    if (this.rarer?.hidden && this.rarerTools.has(tool)) this.open(true);
     for (const [name, made] of this.buttons) {
       if (kinds.has(name) && kinds.get(name) !== "at once") {
         made.setAttribute("aria-pressed", String(name === tool));

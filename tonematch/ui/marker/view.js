@@ -3,6 +3,15 @@
 const LARGEST_ZOOM = 8;
 const ZOOM_STEP = 1.5;
 const MARGIN_PX = 30;
+const NARROW_PX = 1000; // below it the columns of a page lie one under the other
+const MOST_OF_NARROW = 0.56;
+const LEAST_OF_WINDOW = 0.45;
+
+// The page's element that holds an element, outside of a shadow where it lies in one.
+function hostOf(element) {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root.host : element.parentElement;
+}
 
 class View {
   constructor(stage, sheet) {
@@ -14,6 +23,20 @@ class View {
   resize(width, height) {
     [this.width, this.height] = [width, height];
     this.stage.style.setProperty("--ratio", width / height);
+  }
+
+  // What scrolls.
+  get pageOf() {
+    return hostOf(this.stage)?.closest('[data-testid="stMain"]');
+  }
+
+  // Makes the stage as tall as the window leaves room for, so that the whole photo is seen at once.
+  fit() {
+    const top = this.stage.getBoundingClientRect().top + (this.pageOf?.scrollTop ?? window.scrollY);
+    const most = window.innerWidth > NARROW_PX ? 1 : MOST_OF_NARROW;
+    const room = Math.min(window.innerHeight - top - MARGIN_PX, most * window.innerHeight);
+    const tall = Math.max(LEAST_OF_WINDOW * window.innerHeight, room);
+    this.stage.style.setProperty("--tall", `${Math.round(tall)}px`);
   }
 
   whole() {

@@ -1,93 +1,82 @@
-"""Step 2: find the chart, or have its corners marked, and say how far the colours can be trusted."""
+"""Step 2: see where the chart was found, drag its corners where it was not, and see how far to trust the colours."""
 
 import streamlit as st
 
-from tonematch.chart.corners import read_chart
 from tonematch.chart.kinds import AUTO, CHART_TITLES, chart_kind
-from tonematch.correct.calibration import fit_calibration
-from tonematch.ui import panels, session
+from tonematch.ui import memory, panels, session
 from tonematch.ui.case import Chart
-from tonematch.ui.marker.component import Picture, marker, news_of
+from tonematch.ui.marker.component import Picture, marker, marker_key, news_of
+from tonematch.ui.marker.handles import Handles, frame_in, lattice_of
 from tonematch.ui.marker.layer import legend_of
+from tonematch.ui.marker.marks import Gesture
+from tonematch.ui.match.reading import outline, read, verdict, way_back
 from tonematch.ui.places import type_places
-from tonematch.ui.problems import tried
-from tonematch.ui.shell import PHOTO, SKIN, needs, open_step
+from tonematch.ui.shell import PHOTO, needs
 from tonematch.ui.words import match as words
 
 
 def corner_names(kind: str) -> tuple[str, ...]:
-    """Name the patches at the corners in their order; none for a card, whose corners are all alike."""
+    """Name the patches at the corners in their order; a card's corners are all alike."""
     chart = chart_kind(kind)
     if len(chart.patch_names) == 1:
-        return ()
+        return words.CARD_CORNERS
     makers = [chart.patch_names[index].partition(" (")[0] for index in chart.corner_patches]
     return tuple(words.PATCH_WORDS.get(name, name) for name in makers)
 
 
 case = session.current() or needs(words.EMPTY_PHOTO, PHOTO)
 photo, calibration = case.photo, case.calibration
-outline = () if calibration is None else tuple((float(x), float(y)) for x, y in calibration.reading.corners)
-description = words.CHART_PICTURE if outline else words.CHART_PICTURE_EMPTY
+corners = outline(case)
 
 st.header(words.CHART_TITLE)
-st.markdown(words.CHART_LEAD)
 with st.container(key="chart-page"):
     picture, facts = st.columns([3, 2], gap="large")
 with facts:
+    read(case)
     if case.calibrated != case.chart:
-        with st.spinner(words.READING_CHART):
-            read = tried(
-                "chart",
-                (photo.sha256, case.chart),
-                lambda: fit_calibration(read_chart(photo, corners=case.chart.corners, kind=case.chart.kind), photo),
-            )
-        if read is not None:
-            session.keep_calibration(read)
-            st.rerun()
-        if session.has_earlier():
-            st.markdown(words.EARLIER_KEPT)
-            if st.button(words.EARLIER_BACK):
-                session.go_back()
-                st.rerun()
-    panels.photo_facts(photo)
-    if calibration is not None:
-        panels.verdict(calibration)
-        if calibration.verdict == "refuse":
-            anyway = st.checkbox(words.ANYWAY, key=session.seeded("anyway", case.anyway))
-            if anyway != case.anyway:
-                session.go_on_anyway(anyway)
-                st.rerun()
-        if (calibration.verdict != "refuse" or case.anyway) and st.button(words.TO_SKIN, type="primary"):
-            open_step(SKIN)
-        panels.findings(calibration.findings)
-
-with picture:
-    by_hand = st.toggle(words.BY_HAND, key=session.seeded("by-hand", case.chart.corners is not None))
-    if by_hand:
-        names = corner_names(case.chart.kind)
-        st.markdown(words.BY_HAND_LEAD.format(*names) if names else words.BY_HAND_LEAD_CARD)
-    news = news_of(photo.sha256, "chart")
-    shown = Picture(
-        case.preview,
-        (photo.width, photo.height),
-        photo.sha256,
-        description,
-        outline,
-        legend=legend_of(None, chart=bool(outline)),
-    )
-    marker(shown, key="chart", groups=(("", ("corners",)),) if by_hand else ())
-    typed = type_places(photo, names or words.CARD_CORNERS, words.USE_CORNERS, key="corner") if by_hand else None
+        way_back()
+    verdict(case)
     kind = st.selectbox(
         words.CHART_KIND,
         [AUTO, *CHART_TITLES],
         key=session.seeded("kind", case.chart.kind),
         format_func=lambda name: CHART_TITLES.get(name, words.CHART_KIND_AUTO),
     )
+    is_lost = case.chart.corners is not None or case.calibrated != case.chart
+    by_hand = st.toggle(words.BY_HAND, key=session.seeded("by-hand", is_lost))
+    wanted = Chart(kind, case.chart.corners if by_hand else None)
+    if by_hand:
+        chart = chart_kind(kind)
+        st.markdown(words.BY_HAND_LEAD if lattice_of(chart) else words.BY_HAND_LEAD_CARD)
+        place = marker_key(photo.sha256, "chart")
+        news_of(photo.sha256, "chart")
+        dragged = memory.seen(place).mark
+        handles = Handles(corner_names(kind), corners or frame_in(photo.width, photo.height, chart), lattice_of(chart))
+        at = handles.start if dragged is None else dragged.points
+        if st.button(words.READ_HERE, type="primary" if calibration is None else "secondary"):
+            wanted = Chart(kind, at)
+        typed = type_places(photo, handles.names, words.USE_CORNERS, key="corner", start=at)
+        if typed is not None:
+            memory.draw(place, memory.seen(place).then(Gesture("corners", typed)))
+            wanted = Chart(kind, typed)
+    panels.photo_facts(photo)
+    if calibration is not None:
+        panels.findings(calibration.findings)
 
-corners = case.chart.corners if by_hand else None
-if by_hand and news is not None:
-    corners = None if news.mark is None else news.mark.points
-wanted = Chart(kind, typed or corners)
+with picture:
+    shown = Picture(
+        case.preview,
+        (photo.width, photo.height),
+        photo.sha256,
+        words.CHART_PICTURE if corners else words.CHART_PICTURE_EMPTY,
+        corners,
+        legend=legend_of(None, chart=bool(corners)),
+    )
+    if by_hand:
+        marker(shown, key="chart", groups=(("", ("corners",)),), handles=handles)
+    else:
+        marker(shown, key="chart")
+
 if wanted != case.chart:
     session.ask_chart(wanted)
     st.rerun()

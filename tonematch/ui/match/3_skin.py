@@ -69,6 +69,7 @@ with stage:
         ),
         key="skin",
         groups=marker_words.TOOL_GROUPS,
+        more=marker_words.MORE_TOOL_GROUPS,
         shown=shown,
         failed=failed,
     )
@@ -83,7 +84,7 @@ if target is not None:
         panels.left_out(target)
         panels.description(target)
         if sample is not None:
-            scalp_section.section(photo, sample)
+            scalp_section.section(photo, sample, case.site)
     with plots:
         panels.plots(target)
 if wanted is not shown:

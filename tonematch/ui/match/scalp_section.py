@@ -16,10 +16,13 @@ from tonematch.ui import memory, panels
 from tonematch.ui.problems import tried
 from tonematch.ui.words import match as words
 
+TOGGLE = "scalp"
 
-def section(photo: Photo, sample: SkinSample) -> None:
-    """Offer to tell skin and dots apart where the skin was sampled, and inside the patch."""
-    if not st.toggle(words.SCALP_TOGGLE, help=words.SCALP_HELP, key="scalp"):
+
+def section(photo: Photo, sample: SkinSample, site: str) -> None:
+    """Offer to tell skin and dots apart where the skin was sampled, and inside the patch; on a scalp, do so at once."""
+    st.session_state.setdefault(TOGGLE, site == "scalp")
+    if not st.toggle(words.SCALP_TOGGLE, help=words.SCALP_HELP, key=TOGGLE):
         return
     zones = memory.kept("scalp zones", sample, partial(zones_of, sample))
     for name, title, mask in (

@@ -16,24 +16,48 @@ EMPTY_BLENDS = "Find blends first."
 PHOTO_TITLE = "Choose a photo"
 PHOTO_LEAD = "It has to show the patch, the skin around it, and a ColorChecker lying beside them in the same light."
 UPLOAD_TITLE = "Your own photo"
-UPLOAD_LABEL = "Drop a photo here, or choose one: JPEG, PNG, TIFF, WebP, HEIC or raw"
+UPLOAD_LABEL = "Drop a photo here, or choose one: JPEG, PNG, TIFF, WebP, HEIC or raw, up to 60 MB"
 UPLOAD_PRIVACY = "The photo stays on this computer and is forgotten when you end the case or close the tab."
-SAMPLES_TITLE = "Or a sample"
+SAMPLES_TITLE = "More samples"
 SAMPLES_LEAD = "Computed pictures of skin with a chart: nobody is shown. Three of them cannot be used, to show why."
 SAMPLE_BUTTON = "Use sample {number}"
-GUIDE_TITLE = "How to take a photo that works"
-GUIDE = (
-    "Lay the chart right beside the patch, in the same plane, and show all of it.",
-    "Use even daylight from a window; no flash, no lamp and daylight together.",
-    "Stand back an arm's length and hold the camera straight above.",
-    "Blot shiny skin, and keep reflections off the chart.",
-    "Send the camera's own file, not a screenshot or a messenger's copy.",
+SITE = "Where on the body"
+SITES: Mapping[str, str] = MappingProxyType(
+    {
+        "face": "Face",
+        "neck": "Neck",
+        "hand": "Hand",
+        "arm": "Arm",
+        "leg": "Leg",
+        "foot": "Foot",
+        "body": "Body",
+        "scalp": "Scalp",
+        "other": "Other",
+    }
 )
+SITE_HELP = "Skin differs from place to place: the back of a hand is not the inner arm. Make one match for each."
+PHONE_HINT = (
+    "On a phone or tablet, press the button above and choose the camera there: that gives the camera's own file. "
+    "Messengers and screenshots change colours."
+)
+CAMERA_TITLE = "Or use this device's camera here"
+CAMERA_ON = "Switch the camera on"
+CAMERA_LABEL = "Take the photo"
+CAMERA_CAVEAT = (
+    "The browser gives at most 1080 lines, sharpened and compressed by the device: enough to try things out. "
+    "For a match, use the camera's own file."
+)
+CAMERA_NAME = "camera.jpg"
+NO_PHOTO = "No photo yet?"
+TRY_TITLE = "Try it with this sample"
+AT_HAND = "The photo at hand"
+ANOTHER = "Another photo"
+TO_CORNERS = "Set its corners by hand"
+TO_CHART = "Look at the chart"
 READING_PHOTO = "Reading the photo …"
 READING_CHART = "Looking for the chart …"
 
 CHART_TITLE = "The colour chart"
-CHART_LEAD = "The colours of the photo are corrected by the chart, whose colours are known."
 CHART_PICTURE = "The photo. An outline in orange marks where the colour chart was found."
 CHART_PICTURE_EMPTY = "The photo. No colour chart is marked in it."
 LEGEND_CHART = "colour chart"
@@ -41,7 +65,9 @@ LEGEND_PATCH = "patch"
 LEGEND_SKIN = "skin that was sampled"
 LEGEND_LEFT_OUT = "left out: {what}"
 WAS_READ = "What was read"
-PHOTO_SIZE = "{width} \N{MULTIPLICATION SIGN} {height} pixels"
+PHOTO_SIZE = "{width} \N{MULTIPLICATION SIGN} {height} pixels, {shape}"
+SHAPES: Sequence[tuple[float, str]] = ((0.98, "upright"), (1.02, "square"), (float("inf"), "lying"))
+"""What a picture of a width over its height below each limit is called."""
 PHOTO_PROFILE = "Colour profile: {profile}"
 FOUND: Mapping[str, str] = MappingProxyType({"auto": "found by itself", "by hand": "marked by hand"})
 VERDICTS: Mapping[Verdict, str] = MappingProxyType(
@@ -65,12 +91,14 @@ SEVERITIES: Mapping[Severity, str] = MappingProxyType({"info": "Note", "warn": "
 ANYWAY = "Go on all the same; every number that follows may be far off"
 CHART_KIND = "Which chart it is"
 CHART_KIND_AUTO = "ColorChecker Classic 24, by its measured colours"
-BY_HAND = "Mark the corners by hand"
+BY_HAND = "Set the corners by hand"
 BY_HAND_LEAD = (
-    "Click the four outer corners of the coloured squares, without the frame, in this order: beside {}, beside {}, "
-    "beside {}, beside {}."
+    "Drag the four rings in the photo to the outer corners of the coloured squares, without the frame; each is named "
+    "after the square it belongs to. Then have the chart read there."
 )
-BY_HAND_LEAD_CARD = "Click four corners inside the card, one after the other around it, away from its edge and print."
+BY_HAND_LEAD_CARD = "Drag the four rings into the card, away from its edge and print. Then have it read there."
+READ_HERE = "Read the chart at these corners"
+NOT_A_PLACE = "Each place needs two numbers inside the photo: x from 0 to {width} and y from 0 to {height}."
 BY_NUMBERS = "Type the places instead"
 PATCH_WORDS: Mapping[str, str] = MappingProxyType(
     {"dark skin": "dark skin (brown)", "black 2": "black", "white 9.5": "white"}
@@ -168,6 +196,16 @@ DELTA_EXPLAINED = (
     "ΔE00 says how far two colours lie apart: below 1 few people see it side by side, above 3 most do. "
     "On deep skin eyes forgive a little more, and the grades allow for that."
 )
+
+
+def photo_size(width: int, height: int) -> str:
+    """Say how large a photo is, and how it lies once it is turned as the camera was held.
+
+    >>> photo_size(3000, 4000).rpartition(" ")[2]
+    'upright'
+    """
+    shape = next(name for limit, name in SHAPES if width / height < limit)
+    return PHOTO_SIZE.format(width=width, height=height, shape=shape)
 
 
 def held_out(mean: float, skin: float) -> str:

@@ -1,0 +1,127 @@
+"""The table of a batch: a row is on the disk before the next photo is begun.
+
+A second run on the same table keeps the rows that are there and goes on with the rest, so a kill costs at most the
+photo in flight.
+"""
+
+import csv
+import hashlib
+import io
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from tonematch.batch.jobs import MARK_COLUMNS, NO_WISHES, BatchJob, Wishes
+from tonematch.batch.row import NUMBER_COLUMNS, PHOTO_COLUMNS, RECIPE_COLUMNS, SKIN_COLUMNS, Row, row_of
+from tonematch.errors import CaseError
+
+KEY_COLUMNS = ("photo", "sha256", *MARK_COLUMNS, "wishes")
+COLUMNS = (*KEY_COLUMNS, "status", *PHOTO_COLUMNS, *SKIN_COLUMNS, *RECIPE_COLUMNS, "error_code", "error")
+RISKY_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run such a cell as a formula
+
+
+def run_batch(jobs: Sequence[BatchJob], out: str | Path, wishes: Wishes = NO_WISHES) -> Iterator[tuple[Row, bool]]:
+    """Work through the jobs, one row each.
+
+    Parameters
+    ----------
+    jobs
+        From `read_jobs`.
+    out
+        The table to write; rows already in it are kept, where the wishes were the same.
+    wishes
+        How recipes are chosen.
+
+    Yields
+    ------
+    tuple[Row, bool]
+        Each job's row, and whether it was there already. A photo that fails gives a row that says why.
+
+    Raises
+    ------
+    CaseError
+        When the table cannot be written, or is not one of ours.
+    """
+    table = Path(out)
+    done = _finished_rows(table)
+    try:
+        with table.open("ab") as file:
+            if file.tell() == 0:
+                _append(file, COLUMNS)
+            for job in jobs:
+                key = _key_of(job, wishes)
+                kept = done.get(tuple(key[column] for column in KEY_COLUMNS))
+                if kept is not None:
+                    yield kept, True
+                    continue
+                row = {column: _guarded(column, text) for column, text in {**key, **row_of(job, wishes)}.items()}
+                row = {column: row.get(column, "") for column in COLUMNS}
+                _append(file, list(row.values()))
+                done[tuple(row[column] for column in KEY_COLUMNS)] = row
+                yield row, False
+    except OSError as problem:
+        raise CaseError(
+            f"{table} cannot be written: {problem.strerror or 'the disk refused'}.",
+            code="output.unwritable",
+            hint="Check that the folder exists, that you may write there, and that the disk is not full; then go on.",
+        ) from problem
+
+
+def _finished_rows(table: Path) -> dict[tuple[str, ...], Row]:
+    """Read the rows that are whole, and cut a torn last line off."""
+    if not table.exists():
+        return {}
+    try:
+        content = table.read_bytes()
+        whole = content[: content.rfind(b"\n") + 1]
+        rows = list(csv.DictReader(io.StringIO(whole.decode("utf-8"), newline=""), strict=True))
+        header = next(csv.reader(io.StringIO(whole.decode("utf-8"), newline="")), [])
+    except (OSError, ValueError, csv.Error) as problem:
+        raise _foreign(table) from problem
+    torn_header = not whole and ",".join(COLUMNS).encode().startswith(content)
+    if tuple(header) != COLUMNS and not torn_header:
+        raise _foreign(table)
+    if whole != content:
+        os.truncate(table, len(whole))
+    complete = [row for row in rows if None not in row and None not in row.values()]
+    return {tuple(row[column] for column in KEY_COLUMNS): row for row in complete}
+
+
+def _foreign(table: Path) -> CaseError:
+    return CaseError(
+        f"{table} is there already and is not a table of this batch.",
+        code="batch.foreign_table",
+        hint="Give another name to write to, or move that file away.",
+    )
+
+
+def _append(file: Any, cells: Sequence[str]) -> None:  # noqa: ANN401  a binary file opened for appending
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(cells)
+    file.write(line.getvalue().encode("utf-8"))
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _guarded(column: str, text: str) -> str:
+    """Make text safe to open in a spreadsheet, and one line long; numbers stay numbers.
+
+    >>> _guarded("photo", "=1+1.jpg"), _guarded("a", "-1.5")
+    ("'=1+1.jpg", '-1.5')
+    """
+    if column in NUMBER_COLUMNS:
+        return text
+    risky = text.startswith(RISKY_STARTS)
+    one_line = " ".join(text.replace("\0", " ").splitlines()).encode("utf-8", "backslashreplace").decode("utf-8")
+    return f"'{one_line}" if risky else one_line
+
+
+def _key_of(job: BatchJob, wishes: Wishes) -> Row:
+    try:
+        with job.path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):
+        digest = ""
+    key = {"photo": job.name, "sha256": digest, **job.marks, "wishes": wishes.told}
+    return {column: _guarded(column, text) for column, text in key.items()}

@@ -1,0 +1,1 @@
+"""Practice for those who learn to mix by eye: exercises, scoring, and progress over time."""
