@@ -38,13 +38,15 @@ class ReportContent:
     pictures: dict[str, Picture]
 
 
-def report_content(
+def report_content(  # noqa: PLR0913  # what it is about, and how it is to be told
     suggestions: Suggestions,
     photo: Photo | None = None,
     sample: SkinSample | None = None,
     *,
     made_on: date,
     measure: Measure = AS_IT_IS,
+    chosen: Match | None = None,
+    place: str = "",
 ) -> ReportContent:
     """Gather what a report says about one match.
 
@@ -56,8 +58,12 @@ def report_content(
         The day printed on the report.
     measure
         The unit that recipes are told in, and how much is wanted.
+    chosen
+        The recipe it is about; the first where none was chosen.
+    place
+        Where on the body, as the user says.
     """
-    best = suggestions.matches[0]
+    best = suggestions.matches[0] if chosen is None else chosen
 
     def row(match: Match) -> dict[str, Any]:
         return _row(match, amounts_of(match, suggestions.target, measure))
@@ -66,9 +72,10 @@ def report_content(
         "title": "Colour match",
         "made": f"Made on {made_on:%d %B %Y} with tonematch {tool_version()}",
         "notice": wording.trust_notice(sample),
-        "facts": _facts(suggestions, photo, sample),
+        "facts": [*([["Place", place]] if place else []), *_facts(suggestions, photo, sample)],
         "tones": _tones(suggestions, sample),
         "best": row(best),
+        "best_title": _title(best),
         "single": row(suggestions.nearest_single),
         "rows": [row(match) for match in suggestions.matches],
         "recipe_heading": unit_heading(suggestions.matches, measure),
@@ -79,17 +86,22 @@ def report_content(
         "cautions": list(wording.cautions(suggestions, sample, measure)),
         "screen_caveat": wording.SCREEN_CAVEAT,
     }
-    return ReportContent(values, _pictures(suggestions, photo, sample))
+    return ReportContent(values, _pictures(suggestions, best, photo, sample))
 
 
-def _pictures(suggestions: Suggestions, photo: Photo | None, sample: SkinSample | None) -> dict[str, Picture]:
-    best = suggestions.matches[0]
+def _title(match: Match) -> str:
+    return {0: "Nearest single shade", 1: "First recipe"}.get(match.rank, f"Recipe {match.rank}, as chosen")
+
+
+def _pictures(
+    suggestions: Suggestions, best: Match, photo: Photo | None, sample: SkinSample | None
+) -> dict[str, Picture]:
     pictures = {
         "swatch": Picture(
             split_swatch(suggestions.target, best.predicted.lab),
             alt=f"Two colours side by side: the target on the left, {wording.recipe_text(best)} on the right. "
             f"They differ by ΔE00 {best.delta_e00:.1f}.",
-            caption="Target (left) and first recipe (right)",
+            caption=f"Target (left) and {_title(best).lower()} (right)",
             exact=True,
         )
     }
@@ -99,7 +111,7 @@ def _pictures(suggestions: Suggestions, photo: Photo | None, sample: SkinSample 
             pictures["preview"] = Picture(
                 preview(photo, sample, best.predicted.lab),
                 alt=f"The patch as measured, and with {wording.recipe_text(best)} on it, as estimated.",
-                caption="The patch as measured, and with the first recipe (estimate)",
+                caption=f"The patch as measured, and with the {_title(best).lower()} (estimate)",
             )
     return pictures
 

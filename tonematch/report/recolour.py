@@ -99,7 +99,7 @@ def canvas_of(photo: Photo, sample: SkinSample, *, extent: Extent = "patch") -> 
     before = np.clip(lab_to_linear(lab), 0, 1).astype(np.float32)
     height, width = before.shape[:2]
     small = mask[::factor, ::factor][:height, :width]
-    skin, patch = lab_to_linear(np.array([sample.surrounding.lab, sample.patch.lab]))
+    skin, patch = lab_to_linear(np.array([_skin_beside(photo, sample), sample.patch.lab]))
     radius = max(2, round(float(np.sqrt(small.sum())) / FEATHER_SHARE))
     cover, core = _feathered(small, radius)
     light = _light_on_patch(before, skin, patch, core, radius)
@@ -129,6 +129,13 @@ def recoloured(canvas: Canvas, mix: ArrayLike, *, opacity: float = 1.0) -> Pixel
     colour = np.maximum(lab_to_linear(np.asarray(mix, dtype=float)), 0).astype(np.float32)
     there = canvas.cover * np.float32(opacity)
     return srgb_pixels(canvas.before + there * (canvas.relief * colour - canvas.before))
+
+
+def _skin_beside(photo: Photo, sample: SkinSample) -> ArrayLike:
+    """Give the Lab of the skin beside the patch, also where the target is skin of another photo."""
+    if sample.reference != "contralateral" or not sample.surround_mask.any():
+        return sample.surrounding.lab
+    return sample.calibration.skin_lab_of(np.median(photo.linear[sample.surround_mask], axis=0), sample.light)
 
 
 def _window(mask: NDArray[np.bool_]) -> tuple[slice, slice]:

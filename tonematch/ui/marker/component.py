@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Groups = Sequence[tuple[str, Sequence[Tool]]]
 """Tools, each group of them with its heading."""
 HERE = Path(__file__).parent
-SCRIPTS = ("log", "lines", "perspective", "view", "drawing", "handles", "loupe", "tools", "hands")
+SCRIPTS = ("log", "lines", "perspective", "view", "drawing", "handles", "loupe", "legend", "tools", "hands")
 """One idea a file; the browser gets them as one, since a component takes a single script."""
 HTML = """
 <div class="tools"></div>

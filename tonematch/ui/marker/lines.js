@@ -1,4 +1,4 @@
-// Lines drawn by hand: the points that matter of the many a pen gives.
+// Places and lines on the photo, and of the many points a pen gives those that matter.
 
 const MOST_LINE_POINTS = 400;
 
@@ -10,6 +10,12 @@ function distanceToPiece([x, y], [x0, y0], [x1, y1]) {
   const length = (x1 - x0) ** 2 + (y1 - y0) ** 2;
   const along = length ? Math.min(1, Math.max(0, ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / length)) : 0;
   return Math.hypot(x - x0 - along * (x1 - x0), y - y0 - along * (y1 - y0));
+}
+
+// The middle of places; none where there are none.
+function middle(points) {
+  if (!points?.length) return undefined;
+  return [0, 1].map((axis) => points.reduce((sum, point) => sum + point[axis], 0) / points.length);
 }
 
 // The area within a closed line.

@@ -276,20 +276,3 @@ class Marker {
     return this.kinds.get(tool) ?? "point";
   }
 }
-
-function middle(points) {
-  if (!points?.length) return undefined;
-  return [0, 1].map((axis) => points.reduce((sum, point) => sum + point[axis], 0) / points.length);
-}
-
-function drawLegend(legend, entries) {
-  const made = entries.map(({ picture, text }) => {
-    const entry = document.createElement("li");
-    const key = document.createElement("img");
-    key.src = picture;
-    key.alt = "";
-    entry.append(key, text);
-    return entry;
-  });
-  legend.replaceChildren(...made);
-}

@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
@@ -20,6 +21,7 @@ from tonematch.ui.shell import CHART, open_step
 from tonematch.ui.words import guide as guide_words
 from tonematch.ui.words import match as words
 
+Kind = Literal["primary", "secondary"]
 FIRST_SAMPLE = 3
 """Offered before the others: its patch is seen at a glance, in a light that works."""
 SAMPLE_SITES = {"forearm": "arm", "hand": "hand", "shin": "leg", "neck": "neck", "scalp": "scalp"}
@@ -123,7 +125,8 @@ def offer_sample(number: int, path: Path, label: str) -> None:
         st.image(sample_thumbnail(str(path), path.stat().st_mtime), alt=what, width="stretch")
         st.caption(what)
         is_first = number == FIRST_SAMPLE and session.current() is None
-        if st.button(label, key=f"use-sample-{number}", type="primary" if is_first else "secondary"):
+        kind: Kind = "primary" if is_first else "secondary"
+        if st.button(label, key=f"use-sample-{number}", type=kind, width="stretch" if is_first else "content"):
             take(path.read_bytes(), path.name, sample_mark(facts), sample_site(path))
 
 
@@ -137,22 +140,24 @@ if case is not None:
 else:
     st.markdown(words.PHOTO_LEAD)
 samples = dict(enumerate(sample_photos(), start=1))
-drop, try_one = st.columns([3, 2], gap="large")
+if case is None:
+    drop, try_one = st.columns([3, 2], gap="large")
+    with try_one:
+        st.subheader(words.NO_PHOTO)
+        with st.container(key="first-sample"):
+            offer_sample(FIRST_SAMPLE, samples.pop(FIRST_SAMPLE), words.TRY_TITLE)
+else:
+    drop = st.container()
 with drop:
     st.subheader(words.UPLOAD_TITLE if case is None else words.ANOTHER)
     offer_upload()
-with try_one:
-    st.subheader(words.NO_PHOTO)
-    with st.container(key="first-sample"):
-        offer_sample(FIRST_SAMPLE, samples[FIRST_SAMPLE], words.TRY_TITLE)
 st.subheader(guide_words.TITLE)
 guide.section()
 st.subheader(words.SAMPLES_TITLE)
 st.caption(words.SAMPLES_LEAD)
 with st.container(key="samples", horizontal=True):
     for number, path in samples.items():
-        if number != FIRST_SAMPLE:
-            offer_sample(number, path, words.SAMPLE_BUTTON.format(number=number))
+        offer_sample(number, path, words.SAMPLE_BUTTON.format(number=number))
 
 # The steps after this one need OpenCV and SciPy: they are loaded while the user looks at the pictures.
 import_module("tonematch.pipeline")

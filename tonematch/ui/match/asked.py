@@ -5,6 +5,10 @@ from typing import Literal
 
 Healed = Literal["off", "estimate", "own"]
 HEALED: tuple[Healed, ...] = ("off", "estimate", "own")
+Stage = Literal["after", "fresh"]
+STAGES: tuple[Stage, ...] = ("after", "fresh")
+Extent = Literal["patch", "photo"]
+EXTENTS: tuple[Extent, ...] = ("patch", "photo")
 CAMOUFLAGE, DERMATOGRAPHY = TECHNIQUES = ("camouflage", "dermatography")
 DAYLIGHT = "D65"
 
@@ -64,5 +68,5 @@ class Worn:
 
     opacity: int = 100
     coats: int | None = None
-    stage: Literal["after", "fresh"] = "after"
-    extent: Literal["patch", "photo"] = "patch"
+    stage: Stage = "after"
+    extent: Extent = "patch"

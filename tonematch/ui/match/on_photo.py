@@ -12,7 +12,8 @@ from tonematch.report.files import jpeg_bytes
 from tonematch.report.recolour import Canvas, canvas_of, recoloured
 from tonematch.report.wording import SCREEN_CAVEAT
 from tonematch.ui import memory, session
-from tonematch.ui.match.asked import DERMATOGRAPHY, Worn
+from tonematch.ui.match import fields
+from tonematch.ui.match.asked import DERMATOGRAPHY, EXTENTS, STAGES, Stage, Worn
 from tonematch.ui.match.before_after import before_after
 from tonematch.ui.words import blends as words
 
@@ -57,26 +58,14 @@ def section(scene: Scene, match: Match, coats: int | None) -> None:
     place = st.container()
     before = worn()
     with st.container(key="worn", horizontal=True):
+        key, first = fields.begin("opacity", before.opacity)
         opacity = st.slider(
-            words.OPACITY,
-            0,
-            FULL,
-            key=session.seeded("opacity", before.opacity),
-            step=5,
-            format="%d %%",
-            help=words.OPACITY_HELP,
-            width=220,
+            words.OPACITY, 0, FULL, first, step=5, key=key, format="%d %%", help=words.OPACITY_HELP, width=220
         )
         layers = _coats(match, before.coats or coats)
         stage = _stage(match, before, scene.technique)
-        extent = st.selectbox(
-            words.EXTENT,
-            list(words.EXTENTS),
-            key=session.seeded("extent", before.extent),
-            format_func=words.EXTENTS.__getitem__,
-            width=150,
-        )
-    now = Worn(opacity, layers, "fresh" if stage == "fresh" else "after", "photo" if extent == "photo" else "patch")
+        extent = fields.choose(words.EXTENT, EXTENTS, "extent", before.extent, told=words.EXTENTS.__getitem__)
+    now = Worn(opacity, layers, stage, extent)
     st.session_state[WORN] = now
     ready = canvas(scene, now.extent)
     was = memory.kept(f"before {now.extent}", ready, lambda: jpeg_bytes(ready.picture))
@@ -91,18 +80,12 @@ def _coats(match: Match, before: int | None) -> int | None:
     known = [row.coats for row in match.coats]
     if not known:
         return None
-    chosen: int = st.selectbox(
-        words.COATS_SHOWN, known, key=session.seeded("coats-shown", before if before in known else known[0]), width=130
-    )
-    return chosen
+    return fields.choose(words.COATS_SHOWN, known, "coats-shown", before if before in known else known[0], width=130)
 
 
-def _stage(match: Match, before: Worn, technique: str) -> str:
+def _stage(match: Match, before: Worn, technique: str) -> Stage:
     """Offer the mix before powder or healing where one of them is reckoned with."""
     if match.fresh is None:
         return before.stage
     names = words.STAGES if technique == DERMATOGRAPHY else words.STAGES_POWDER
-    chosen: str = st.selectbox(
-        words.STAGE, list(names), key=session.seeded("stage", before.stage), format_func=names.__getitem__, width=160
-    )
-    return chosen
+    return fields.choose(words.STAGE, STAGES, "stage", before.stage, told=names.__getitem__, width=160)

@@ -12,6 +12,7 @@ from tonematch.mix.lights import LIGHT_WORDS
 from tonematch.mix.palettes.kit import Stock
 from tonematch.report.wording import cautions, delta_text, technique_text, tie_text
 from tonematch.ui import panels, session
+from tonematch.ui.match import wishes
 from tonematch.ui.match.amounts import recipe_in
 from tonematch.ui.match.asked import DERMATOGRAPHY
 from tonematch.ui.words import blends as words
@@ -75,6 +76,8 @@ def _told_first(suggestions: Suggestions, sample: SkinSample) -> None:
                 st.markdown(f"**{title}**")
                 for text in texts:
                     st.text(text)
+                if title == words.UNREACHABLE and (suggestions.max_shades, suggestions.max_parts) < wishes.WIDE:
+                    st.button(words.WIDEN, on_click=wishes.widen)
 
 
 def _card(suggestions: Suggestions, match: Match, chosen: Match, measure: Measure) -> None:
@@ -111,7 +114,7 @@ def _traits(match: Match) -> Sequence[str]:
     pots = [part.shade.code for part in match.components if part.stock in HINDERED]
     traits = [
         words.counted(words.POTS, match.pots),
-        words.WORST_LIGHT.format(light=LIGHT_WORDS.get(worst, worst), value=match.worst_light_delta_e00),
+        words.worst_light(worst, LIGHT_WORDS.get(worst, worst), match.worst_light_delta_e00),
         words.UNEVEN.format(value=match.expected_delta_e00) if match.pots > 1 else "",
         words.ROUNDING.format(value=match.rounding_cost) if match.pots > 1 else "",
         words.STOCK[match.stock].format(pots=", ".join(pots)),

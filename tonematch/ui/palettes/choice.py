@@ -14,7 +14,10 @@ def palette_choices() -> Mapping[str, str]:
     """Give the titles of all palettes that can be used, by name: bundled ones first, then one's own."""
     own = own_palettes().palettes
     titles = {name: bundled(name).title for name in palette_names()}
-    return MappingProxyType(titles | {name: palette.title for name, palette in own.items()})
+    for name, palette in own.items():
+        # Fields know their entries by what is written in them, so no two may be called the same.
+        titles[name] = f"{palette.title} ({name})" if palette.title in titles.values() else palette.title
+    return MappingProxyType(titles)
 
 
 def load_choice(name: str) -> Palette:

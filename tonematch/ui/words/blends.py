@@ -40,6 +40,7 @@ LIGHTS: Mapping[str, str] = MappingProxyType(
         "D50": "warm daylight",
     }
 )
+LIGHT_HELP = "Every recipe tells how it fits under each of these; this says which one counts."
 FORGIVING = "Forgiving ones first"
 FORGIVING_HELP = "Puts those recipes first that uneven drops, off by about 8 %, harm least. Reckoned in daylight."
 TECHNIQUE = "Technique"
@@ -52,17 +53,12 @@ HEALED = "Choose for the colour"
 HEALED_CHOICES: Mapping[str, str] = MappingProxyType(
     {"off": "of the fresh mix", "estimate": "healed, estimated", "own": "healed, by my own pairs"}
 )
-HELPS: Mapping[str, str] = MappingProxyType(
-    {
-        "light": "Every recipe tells how it fits under each of these; this says which one counts.",
-        "healed": (
-            "The estimate is modelled: its direction is sound, its size may be nothing or twice as much. "
-            "Three of your own pairs of fresh and healed on the Correct page make it yours."
-        ),
-        "density": "Sheer layers let the patch be seen through the pigment.",
-    }
+HEALED_HELP = (
+    "The estimate is modelled: its direction is sound, its size may be nothing or twice as much. "
+    "Three of your own pairs of fresh and healed on the Correct page make it yours."
 )
 DENSITY = "Implanted"
+DENSITY_HELP = "Sheer layers let the patch be seen through the pigment."
 DENSITY_DEFAULT = "densely, nothing shows through"
 DENSITY_SHARE = "{share} % of the contrast beneath hidden"
 MATCHING = "Searching for blends …"
@@ -72,6 +68,7 @@ NEAREST_SINGLE = "Nearest single shade"
 BEST_BLENDS = "Blends, best first"
 HEALING = "How it heals"
 UNREACHABLE = "Out of reach"
+WIDEN = "Try 3 pots and 12 parts"
 TIES = "A tie"
 TARGET_SIDE = "target"
 MIX_SIDE = "mix"
@@ -80,6 +77,7 @@ RANK = "{rank}."
 DELTA = "ΔE00 {value}"
 TIED = "ties with the first"
 POTS = ("1 pot", "{count} pots")
+WORST_DAYLIGHT = "fits no worse under lamps than in daylight"
 WORST_LIGHT = "fits least under {light}: ΔE00 {value:.1f}"
 STOCK: Mapping[str, str] = MappingProxyType(
     {
@@ -161,3 +159,18 @@ def counted(forms: tuple[str, str], count: int) -> str:
     ('1 pot', '3 pots')
     """
     return forms[count != 1].format(count=count)
+
+
+def technique(name: str) -> str:
+    """Name a technique, or that it is left to the palette."""
+    return TECHNIQUES.get(name, TECHNIQUE_DEFAULT)
+
+
+def density(share: float) -> str:
+    """Name how densely pigment is implanted; 0 stands for opaque."""
+    return DENSITY_SHARE.format(share=round(100 * share)) if share else DENSITY_DEFAULT
+
+
+def worst_light(light: str, named: str, value: float) -> str:
+    """Say where a recipe fits least."""
+    return WORST_DAYLIGHT if light == "D65" else WORST_LIGHT.format(light=named, value=value)

@@ -66,7 +66,11 @@ LEGEND_SKIN = "skin that was sampled"
 LEGEND_LEFT_OUT = "left out: {what}"
 WAS_READ = "What was read"
 PHOTO_SIZE = "{width} \N{MULTIPLICATION SIGN} {height} pixels, {shape}"
-SHAPES: Sequence[tuple[float, str]] = ((0.98, "upright"), (1.02, "square"), (float("inf"), "lying"))
+SHAPES: Sequence[tuple[float, str]] = (
+    (0.98, "taller than wide"),
+    (1.02, "square"),
+    (float("inf"), "wider than tall"),
+)
 """What a picture of a width over its height below each limit is called."""
 PHOTO_PROFILE = "Colour profile: {profile}"
 FOUND: Mapping[str, str] = MappingProxyType({"auto": "found by itself", "by hand": "marked by hand"})
@@ -201,8 +205,8 @@ DELTA_EXPLAINED = (
 def photo_size(width: int, height: int) -> str:
     """Say how large a photo is, and how it lies once it is turned as the camera was held.
 
-    >>> photo_size(3000, 4000).rpartition(" ")[2]
-    'upright'
+    >>> photo_size(3000, 4000).rpartition(", ")[2]
+    'taller than wide'
     """
     shape = next(name for limit, name in SHAPES if width / height < limit)
     return PHOTO_SIZE.format(width=width, height=height, shape=shape)
