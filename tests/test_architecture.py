@@ -32,8 +32,8 @@ MAY_IMPORT = {
     "practise": {*FOUNDATIONS, "measure", "mix", "report"},
     "pipeline": BOTH_ARMS,
     "batch": {*BOTH_ARMS, "report", "pipeline"},
-    "cli": {*BOTH_ARMS, "report", "pipeline", "batch"},
-    "ui": {*BOTH_ARMS, "report", "practise", "pipeline", "batch"},
+    "cli": {*BOTH_ARMS, "record", "report", "pipeline", "batch"},
+    "ui": {*BOTH_ARMS, "record", "report", "practise", "pipeline", "batch"},
     "__init__": {*BOTH_ARMS, "pipeline"},
     "__main__": {"cli"},
 }
@@ -59,6 +59,7 @@ LIVES_IN = {
     "alembic": {"record"},
     "cryptography": {"record"},
     "keyring": {"record"},
+    "segno": {"record"},
     "streamlit": {"ui"},
 }
 NOT_ON_START = {
