@@ -26,8 +26,9 @@ from tonematch.record.archive import export_all, kept_digests, take_in
 from tonematch.record.database import MIGRATIONS, Record, open_record, prepared_engine
 from tonematch.record.journal import last_saving, set_aside
 from tonematch.record.keys import locked_by_passphrase, new_key, opened, read_lock, write_lock
-from tonematch.record.photo_store import PhotoStore, change_key, sweep
+from tonematch.record.photo_store import PhotoStore, sweep
 from tonematch.record.tables import Client, Measurement, Photo, Site, Visit, new_id, now
+from tonematch.record.upkeep import rekey
 
 WORK = ("save", "import", "migrate", "rekey")
 WORDS = "copper lantern quiet meadow"
@@ -91,7 +92,7 @@ def child(work: str, folder: Path) -> None:
         else:
             code = f"rekey-{number}"
             key = new_key()
-            store = change_key(store, kept_digests(record), key, locked_by_passphrase(key, WORDS))
+            store = rekey(record, store, key, locked_by_passphrase(key, WORDS))
         print(f"done {code}", flush=True)
 
 

@@ -86,3 +86,31 @@ def test_a_second_writer_waits_for_the_first(record: Record) -> None:
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("BEGIN IMMEDIATE")
         other.close()
+
+
+@pytest.mark.parametrize("address", ["my record", "postgresql://me:secret@host:port/name", ""])
+def test_an_address_that_is_none_is_told_without_its_password(address: str) -> None:
+    """What cannot be read as an address is refused in a sentence that does not repeat it."""
+    with pytest.raises(RecordError, match="no database address") as caught:
+        open_record(address)
+    assert "secret" not in str(caught.value)
+
+
+def test_the_environment_names_the_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without an address the record is the one that TONEMATCH_RECORD names, else the file in the data folder."""
+    monkeypatch.setenv("TONEMATCH_DATA", str(tmp_path / "mine"))
+    monkeypatch.setenv("TONEMATCH_RECORD", f"sqlite:///{tmp_path / 'elsewhere.sqlite3'}")
+    open_record().close()
+    monkeypatch.delenv("TONEMATCH_RECORD")
+    open_record().close()
+    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.sqlite3")) == [
+        "elsewhere.sqlite3",
+        "mine/record/record.sqlite3",
+    ]
+
+
+def test_a_server_that_is_away_is_told_without_the_password() -> None:
+    """Where PostgreSQL does not answer, the sentence names the place and hides the password."""
+    with pytest.raises(RecordError, match=r"tm:\*\*\*@127\.0\.0\.1:9/") as caught:
+        open_record("postgresql://tm:secret@127.0.0.1:9/record")
+    assert "secret" not in str(caught.value) + caught.value.message

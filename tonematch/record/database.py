@@ -4,6 +4,7 @@ Every saving that returned is on the disk: SQLite writes ahead and syncs on ever
 database is opened, in one transaction, after a copy of the file was set aside.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,11 +26,13 @@ from tonematch.errors import RecordError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 FILE_NAME = "record.sqlite3"
+VARIABLE = "TONEMATCH_RECORD"
+"""The environment variable that names another database, such as one for several seats."""
 FOLDER = "record"
 WAIT_MS = 10_000
 """How long one writer waits for another before it is told that the record is busy."""
-LOCK = 7_260_113
-"""Key of the PostgreSQL lock under which only one seat migrates."""
+MIGRATING, SAVING = 7_260_113, 7_260_114
+"""Keys of the PostgreSQL locks under which only one seat migrates, and only one at a time saves."""
 NO_WRITING = "readonly|read-only|attempt to write|unable to open"
 DISK_FULL = "disk is full|No space left|database or disk"
 
@@ -68,6 +71,9 @@ class Record:
     def saving(self) -> Iterator[Session]:
         """Change, and save when the block ends well; nothing of it where it does not.
 
+        Seats save one after the other, on SQLite as on PostgreSQL: what a saving reads still holds when it writes, and
+        photos are put, deleted and locked anew while nobody else does.
+
         Raises
         ------
         RecordError
@@ -76,6 +82,9 @@ class Record:
         try:
             writing = self.engine.execution_options(writing=True)
             with Session(writing, expire_on_commit=False) as session, session.begin():
+                if self.engine.dialect.name == "postgresql":
+                    session.execute(text(f"SET LOCAL lock_timeout = {WAIT_MS}"))
+                    session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": SAVING})
                 yield session
         except SQLAlchemyError as problem:
             raise told(problem, self.place) from problem
@@ -86,14 +95,14 @@ class Record:
 
 
 def default_address() -> str:
-    """Give the address of the SQLite file in the data folder.
+    """Give the address that `VARIABLE` holds, or that of the SQLite file in the data folder.
 
     Raises
     ------
     CaseError
         When the folder cannot be made.
     """
-    return f"sqlite:///{made_folder(FOLDER) / FILE_NAME}"
+    return os.environ.get(VARIABLE) or f"sqlite:///{made_folder(FOLDER) / FILE_NAME}"
 
 
 def open_record(address: str | None = None) -> Record:
@@ -102,21 +111,15 @@ def open_record(address: str | None = None) -> Record:
     Parameters
     ----------
     address
-        ``sqlite:///FILE`` or ``postgresql+psycopg://USER:PASSWORD@HOST/NAME``; None for the file in the data folder.
+        ``sqlite:///FILE`` or ``postgresql+psycopg://USER:PASSWORD@HOST/NAME``; None for `default_address`.
 
     Raises
     ------
     RecordError
         When the address is of another kind, the database cannot be reached, or a newer tonematch wrote it.
     """
-    url = make_url(default_address() if address is None else address)
+    url = _url_of(default_address() if address is None else address)
     kind = url.get_backend_name()
-    if kind not in ("sqlite", "postgresql"):
-        raise RecordError(
-            f"A record cannot be kept in a database of the kind '{kind}'.",
-            code="record.kind",
-            hint="Give sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME.",
-        )
     place = url.render_as_string(hide_password=True) if kind == "postgresql" else str(url.database)
     try:
         engine = prepared_engine(url)
@@ -124,6 +127,20 @@ def open_record(address: str | None = None) -> Record:
     except (SQLAlchemyError, ModuleNotFoundError) as problem:
         raise told(problem, place) from problem
     return Record(engine, place)
+
+
+def _url_of(address: str) -> URL:
+    hint = "Give sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME."
+    try:
+        url = make_url(address)
+        kind = url.get_backend_name()
+    except (SQLAlchemyError, ValueError) as problem:  # the address may hold a password: it is not repeated
+        raise RecordError(
+            "The address of the record is no database address.", code="record.kind", hint=hint
+        ) from problem
+    if kind not in ("sqlite", "postgresql"):
+        raise RecordError(f"A record cannot be kept in a database of the kind '{kind}'.", code="record.kind", hint=hint)
+    return url.set(drivername="postgresql+psycopg") if kind == "postgresql" else url
 
 
 def prepared_engine(url: str | URL) -> Engine:
@@ -178,7 +195,7 @@ def _migrate(engine: Engine, place: str) -> None:
     settings.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with engine.execution_options(writing=True).begin() as connection:
         if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATING})
         settings.attributes["connection"] = connection
         command.upgrade(settings, "head")
 
@@ -217,11 +234,11 @@ def told(problem: Exception, place: str) -> RecordError:
             code="record.read_only",
             hint="Make the folder writable, or name another data folder in TONEMATCH_DATA.",
         )
-    if "locked" in said or "busy" in said:
+    if "locked" in said or "busy" in said or "lock timeout" in said:
         return RecordError(
-            f"Another program holds the record at {place}.",
+            f"Another program or seat is saving in the record at {place}.",
             code="record.busy",
-            hint="Close it there, or wait a moment and save again; nothing of this was saved.",
+            hint="Wait a moment and save again, or close it there; nothing of this was saved.",
         )
     return RecordError(
         f"The record at {place} could not be used: {said.splitlines()[0] if said else type(problem).__name__}.",

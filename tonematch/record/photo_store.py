@@ -34,13 +34,22 @@ class PhotoStore:
     def put(self, content: bytes) -> str:
         """Keep a photo and give its SHA-256, by which `get` finds it; keeping it twice keeps it once.
 
-        When this returns, the photo is on the disk.
+        When this returns, the photo is on the disk. To be called while saving: nobody changes the key then.
 
         Raises
         ------
         RecordError
-            When it cannot be written; then nothing of it is there.
+            When it cannot be written, or another seat has changed the key; then nothing of it is there.
         """
+        refuse_old_key(self)
+        return self._kept(content)
+
+    def take_from(self, other: "PhotoStore", digests: Iterator[str]) -> None:
+        """Keep photos of another store too, under this key, before it is the one in force."""
+        for digest in digests:
+            self._kept(other.get(digest))
+
+    def _kept(self, content: bytes) -> str:
         digest = hashlib.sha256(content).hexdigest()
         path = self._path(digest)
         if path.exists() and self._reads(digest):
@@ -143,8 +152,27 @@ class PhotoStore:
         return content
 
 
+def refuse_old_key(store: PhotoStore) -> None:
+    """Refuse to work with a key that is no longer in force, because another seat has changed it.
+
+    Raises
+    ------
+    RecordError
+        When the lock file names another key.
+    """
+    lock = read_lock(store.folder)
+    if lock is not None and lock.key_id != store.key.key_id:
+        raise RecordError(
+            "The photos were locked with another key meanwhile, here or at another seat.",
+            code="record.key_changed",
+            hint="Unlock them again with the new passphrase, then save again; nothing of this was saved.",
+        )
+
+
 def change_key(store: PhotoStore, digests: Iterator[str], key: Key, lock: Lock) -> PhotoStore:
     """Lock all photos with another key; a crash at any moment leaves the one or the other in force, and whole.
+
+    Where there is a record, `tonematch.record.upkeep.rekey` does this while no other seat can save.
 
     Parameters
     ----------
@@ -155,10 +183,10 @@ def change_key(store: PhotoStore, digests: Iterator[str], key: Key, lock: Lock) 
     key, lock
         The new key, and what stands for it.
     """
+    refuse_old_key(store)
     before = read_lock(store.folder)
     fresh = PhotoStore(store.folder, key)
-    for digest in digests:
-        fresh.put(store.get(digest))
+    fresh.take_from(store, digests)
     write_lock(store.folder, lock)
     sweep(fresh)
     if before is not None:
@@ -167,7 +195,14 @@ def change_key(store: PhotoStore, digests: Iterator[str], key: Key, lock: Lock) 
 
 
 def sweep(store: PhotoStore) -> None:
-    """Remove what a crash or an older key left behind: files half written, and rooms of keys no longer in force."""
+    """Remove what a crash or an older key left behind: files half written, and rooms of keys no longer in force.
+
+    Raises
+    ------
+    RecordError
+        When this store's own key is the older one.
+    """
+    refuse_old_key(store)
     for path in sorted(store.folder.rglob("*"), reverse=True):
         inside = path.relative_to(store.folder).parts
         stale = len(inside) > 1 and inside[0] != store.key.key_id
