@@ -5,7 +5,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from tonematch.ui import session, shelf
+from tonematch.ui import session, shelf, sign_in
 from tonematch.ui.problems import tried
 from tonematch.ui.words import shell as words
 
@@ -20,6 +20,7 @@ def start() -> None:
     """Draw the app: the frame, and in it the page that was asked for."""
     st.set_page_config(page_title=words.TITLE, layout="wide", initial_sidebar_state="collapsed")
     st.html(HERE / "page.css")
+    sign_in.required()
     steps = [
         st.Page(path, title=name, default=path == PHOTO) for path, name in zip(STEPS, words.STEP_NAMES, strict=True)
     ]
@@ -55,6 +56,7 @@ def _heading(steps: list[st.Page], parts: list[st.Page], here: st.Page) -> None:
             session.end()
             shelf.put_away()
             open_step(PHOTO)
+        sign_in.way_out()
 
 
 def _steps(pages: list[st.Page], here: int) -> None:
