@@ -78,7 +78,13 @@ class Verb(NamedTuple):
     commands: tuple[tuple[str, ...], ...]
 
 
-LINT = (("-m", "ruff", "check"), ("-m", "ruff", "format", "--check"), ("-m", "mypy"))
+LINT = (
+    ("-m", "ruff", "check"),
+    ("-m", "ruff", "format", "--check"),
+    ("-m", "mypy"),
+    ("-m", "bandit", "-q", "-c", "pyproject.toml", "-r", "tonematch", "scripts", "benchmarks", "app.py", "start.py"),
+    ("scripts/audit_packages.py",),
+)
 PYTEST = ("-m", "pytest")
 VERBS = {
     "app": Verb(
@@ -86,7 +92,7 @@ VERBS = {
     ),
     "demo": Verb("do the whole job on a bundled photo, in the terminal", TO_RUN, (("-m", "tonematch", "demo"),)),
     "test": Verb("run the tests; what follows is passed to pytest", TO_WORK, (PYTEST,)),
-    "lint": Verb("look the code over: ruff and mypy", TO_WORK, LINT),
+    "lint": Verb("look the code and the packages over: ruff, mypy, bandit, pip-audit", TO_WORK, LINT),
     "check": Verb("look the code over and run the tests", TO_WORK, (*LINT, PYTEST)),
     "bench": Verb(
         "measure speed and accuracy",
