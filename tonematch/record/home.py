@@ -27,8 +27,9 @@ from tonematch.record.keys import (
     read_lock,
     write_lock,
 )
-from tonematch.record.photo_store import PhotoStore, change_key, remove_strangers, sweep
+from tonematch.record.photo_store import PhotoStore, change_key
 from tonematch.record.tables import Photo
+from tonematch.record.upkeep import tidy
 
 ADDRESS = "TONEMATCH_RECORD"
 PHOTOS = "photos"
@@ -145,12 +146,7 @@ def _locked(key: Key, folder: Path, holder: Holder, passphrase: str) -> Lock:
 
 
 def _tidied(home: Home) -> Home:
-    """Remove what a crash left behind: photos that no visit refers to any more, and files half written."""
-    if home.record.engine.dialect.name != "sqlite":
-        return home  # another seat may be keeping a photo just now whose visit is not yet to be seen
-    with _undisturbed(home.record) as digests:
-        sweep(home.store)
-        remove_strangers(home.store, iter(digests))
+    tidy(home.record, home.store)
     return home
 
 

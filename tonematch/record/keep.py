@@ -11,7 +11,19 @@ from tonematch.record.database import Record
 from tonematch.record.journal import set_aside
 from tonematch.record.kept import ColourToKeep, CorrectionToKeep, PhotoToKeep, RecipeToKeep, VisitToKeep
 from tonematch.record.photo_store import PhotoStore
-from tonematch.record.tables import Client, Correction, Measurement, Part, Photo, Recipe, Site, Visit, new_id
+from tonematch.record.tables import (
+    Client,
+    Consent,
+    Correction,
+    Measurement,
+    Part,
+    Photo,
+    Recipe,
+    Reminder,
+    Site,
+    Visit,
+    new_id,
+)
 
 
 def keep_visit(record: Record, store: PhotoStore, visit: VisitToKeep) -> str:
@@ -31,6 +43,8 @@ def keep_visit(record: Record, store: PhotoStore, visit: VisitToKeep) -> str:
             client = Client(id=new_id(), code=code)
         set_aside(session, client.id, f"{code}: visit of {visit.day.isoformat()}")
         session.add(client)
+        for consent in visit.consents:
+            client.consents.append(Consent(kind=consent.kind, wording=consent.wording, given_on=visit.day))
         if visit.photos and not may_keep_photos(client):
             raise RecordError(
                 f"{code} has not agreed to photos being kept.",
@@ -52,6 +66,9 @@ def keep_visit(record: Record, store: PhotoStore, visit: VisitToKeep) -> str:
         session.add_all(_colour(row, colour, photos) for colour in visit.colours)
         session.add_all(_recipe(row, recipe) for recipe in visit.recipes)
         session.add_all(_correction(row, correction, photos) for correction in visit.corrections)
+        session.add_all(
+            Reminder(client_id=client.id, visit_id=row.id, kind=one.kind, due_on=one.due_on) for one in visit.reminders
+        )
         return row.id
 
 

@@ -68,6 +68,22 @@ class CorrectionToKeep:
 
 
 @dataclass(frozen=True)
+class ConsentToKeep:
+    """What the client agreed to at this visit: photo or procedure, under which words."""
+
+    kind: str
+    wording: str
+
+
+@dataclass(frozen=True)
+class ReminderToKeep:
+    """Something to do after this visit."""
+
+    kind: str
+    due_on: date
+
+
+@dataclass(frozen=True)
 class VisitToKeep:
     """All of one visit that is to be kept."""
 
@@ -84,3 +100,5 @@ class VisitToKeep:
     colours: tuple[ColourToKeep, ...] = ()
     recipes: tuple[RecipeToKeep, ...] = ()
     corrections: tuple[CorrectionToKeep, ...] = ()
+    consents: tuple[ConsentToKeep, ...] = ()
+    reminders: tuple[ReminderToKeep, ...] = ()

@@ -24,3 +24,11 @@ def due_reminders(session: Session, until: date) -> Sequence[Reminder]:
         .order_by(Reminder.due_on, Reminder.made_at)
         .options(selectinload(Reminder.client))
     ).all()
+
+
+def done(record: Record, reminder_id: str, day: date) -> None:
+    """Note that something was done."""
+    with record.saving() as session:
+        reminder = session.get(Reminder, reminder_id)
+        if reminder is not None:
+            reminder.done_on = day

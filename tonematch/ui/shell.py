@@ -1,4 +1,4 @@
-"""The frame around every page: what it is for, the four parts of the app, the steps of a match, the end of a case."""
+"""The frame around every page: what it is for, the five parts of the app, the steps of a match, the end of a case."""
 
 from pathlib import Path
 from typing import NoReturn
@@ -13,7 +13,9 @@ HERE = Path(__file__).parent
 PHOTO, CHART, SKIN, MATCH, KEEP = STEPS = tuple(
     HERE / "match" / name for name in ("1_photo.py", "2_chart.py", "3_skin.py", "4_match.py", "5_keep.py")
 )
-CORRECT, PRACTISE, PALETTES = PARTS = tuple(HERE / name / "page.py" for name in ("correct", "practise", "palettes"))
+CORRECT, PRACTISE, PALETTES, CLIENTS = PARTS = tuple(
+    HERE / name / "page.py" for name in ("correct", "practise", "palettes", "clients")
+)
 
 
 def start() -> None:

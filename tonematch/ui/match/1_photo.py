@@ -10,6 +10,7 @@ from tonematch.bundled import PHOTO_SUFFIXES, sample_photos
 from tonematch.capture.photo import decode_photo
 from tonematch.ui import panels, session
 from tonematch.ui.case import Case
+from tonematch.ui.clients import originals
 from tonematch.ui.marker.component import Picture, marker
 from tonematch.ui.marker.layer import legend_of
 from tonematch.ui.marker.marks import Gesture, Marking
@@ -36,6 +37,7 @@ def take(encoded: bytes, name: str, own_mark: Marking | None = None, at: str = "
         if photo is None:
             return
         session.begin(photo, own_mark, at)
+        originals.hold(photo.sha256, encoded)
     session.upload_taken()
     st.rerun()
 

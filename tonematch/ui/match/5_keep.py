@@ -7,6 +7,7 @@ import streamlit as st
 from tonematch.mix.palettes.kit import today
 from tonematch.report.kept import Choice
 from tonematch.ui import panels, session
+from tonematch.ui.clients import keep_section
 from tonematch.ui.match import card, downloads, fields, kept_list, on_photo, recipe_list, wishes
 from tonematch.ui.shell import MATCH, PHOTO, needs, open_step
 from tonematch.ui.words import keep as words
@@ -50,6 +51,7 @@ choice = Choice(
 panels.distrust(case.target.calibration)
 card.section(choice, on_photo.Scene(case.photo, case.sample, suggestions.technique), day)
 downloads.section(choice, day)
+keep_section.section(choice, case, site, day)
 
 with st.container(key="next"):
     st.subheader(words.NEXT)

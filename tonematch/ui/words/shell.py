@@ -11,6 +11,7 @@ from tonematch.errors import (
     NoMatchError,
     PaletteError,
     PhotoError,
+    RecordError,
     RegionError,
     ToneMatchError,
 )
@@ -22,7 +23,7 @@ INTENDED_USE = (
 )
 STEP_NAMES = ("Photo", "Chart", "Skin", "Blends", "Keep")
 MATCH_PART = "Match"
-PART_NAMES = ("Correct", "Practise", "Palettes")
+PART_NAMES = ("Correct", "Practise", "Palettes", "Clients")
 DONE_MARK = "\N{CHECK MARK}"
 END_CASE = "End this case"
 END_CASE_HELP = "Forgets the photo and everything made of it, here and in the memory of the program."
@@ -40,6 +41,7 @@ PROBLEM_TITLES: Mapping[type[ToneMatchError], str] = MappingProxyType(
         PaletteError: "The palette cannot be used",
         NoMatchError: "No recipe could be suggested",
         CaseError: "This could not be kept",
+        RecordError: "The record could not do this",
     }
 )
 PROBLEM_TITLE = "This cannot be used"

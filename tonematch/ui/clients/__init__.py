@@ -1,0 +1,1 @@
+"""Clients: the record of sites, visits, photos and recipes, under a code."""

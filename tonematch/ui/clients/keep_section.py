@@ -1,0 +1,164 @@
+"""Keep it in the record: the last section of step 5."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from tonematch.record.checklists import ANSWERS, CHECKLISTS, Answer, to_ask
+from tonematch.record.clients import find_code
+from tonematch.record.home import Home
+from tonematch.record.keep import keep_visit
+from tonematch.record.settings import Settings, read_settings
+from tonematch.record.tables import Client, Consent
+from tonematch.report.kept import Choice
+from tonematch.ui.case import Case
+from tonematch.ui.clients import originals, where
+from tonematch.ui.clients.crop import rectangle
+from tonematch.ui.clients.visit_made import Told, made_visit
+from tonematch.ui.practise.swatches import plain
+from tonematch.ui.problems import tried
+from tonematch.ui.session import CASE_PREFIX
+from tonematch.ui.shell import CLIENTS
+from tonematch.ui.words import clients as words
+
+RECORDED = f"{CASE_PREFIX}recorded"
+LONGEST_SITE = 80
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the record knows of a code: its client, if there is one, and the practice's settings."""
+
+    client: Client | None
+    settings: Settings
+
+
+def section(choice: Choice, case: Case, region: str, day: date) -> None:
+    """Draw the section; it keeps the recipe chosen with all that belongs to it."""
+    with st.container(key="to-record", border=True):
+        st.subheader(words.KEEP)
+        home = where.open_home()
+        if home is None:
+            st.text(words.KEEP_LOCKED)
+            st.page_link(str(CLIENTS), label=words.KEEP_UNLOCK)
+            return
+        st.text(words.KEEP_LEAD)
+        _fields(home, choice, case, region, day)
+
+
+def _fields(home: Home, choice: Choice, case: Case, region: str, day: date) -> None:
+    digest = case.photo.sha256[:16]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        code = st.text_input(words.KEEP_CODE, key=f"rec-code-{digest}", max_chars=40, width=240)
+        named = " ".join(part for part in (choice.site, choice.note) if part)
+        site = st.text_input(
+            words.KEEP_SITE, named[:LONGEST_SITE], key=f"rec-site-{digest}", max_chars=LONGEST_SITE, width=300
+        )
+        seen = st.date_input(words.KEEP_DAY, day, key=f"rec-day-{digest}", width=170)
+    if not code.strip():
+        return
+    known = tried("known client", object(), partial(_known, home, code))
+    if known is None:
+        return
+    st.text(words.KEEP_NEW if known.client is None else words.KEEP_KNOWN)
+    consents, crop, keeps_photo = _photo(known, case, digest)
+    procedure = _consent(known, "procedure", digest)
+    told = Told(
+        code=code,
+        site=" ".join(site.split()) or choice.site,
+        region=region or "other",
+        day=seen if isinstance(seen, date) else day,
+        consents=(*consents, *procedure),
+        lots=_lots(choice, digest),
+        answers=_checklist(choice.suggestions.technique, known.settings, digest),
+        remark=st.text_area(words.KEEP_REMARK, choice.note, key=f"rec-remark-{digest}", max_chars=4000),
+        original=originals.held(case.photo.sha256) if keeps_photo else None,
+        crop=crop,
+    )
+    _button(home, choice, case, told, known.settings)
+
+
+def _known(home: Home, code: str) -> _Known:
+    return _Known(find_code(home.record, code), read_settings(home.record))
+
+
+def _in_force(known: _Known, kind: str) -> Consent | None:
+    consents = [] if known.client is None else known.client.consents
+    return next((one for one in consents if one.kind == kind and one.withdrawn_on is None), None)
+
+
+def _consent(known: _Known, kind: str, digest: str) -> tuple[str, ...]:
+    """Show a consent in force, or offer to note one; gives the kinds that are newly given."""
+    force = _in_force(known, kind)
+    if force is not None:
+        st.text(f"{words.CONSENT_KINDS[kind]}: {words.GIVEN.format(day=force.given_on)}")
+        return ()
+    with st.container(key=f"rec-consent-{kind}", gap="small"):
+        st.text(words.WORDINGS[kind])
+        given = st.checkbox(words.KEEP_CONSENT[kind], key=f"rec-agrees-{kind}-{digest}-{known.client is None}")
+    return (kind,) if given else ()
+
+
+def _photo(known: _Known, case: Case, digest: str) -> tuple[tuple[str, ...], tuple[int, int, int, int] | None, bool]:
+    if originals.held(case.photo.sha256) is None:
+        st.text(words.KEEP_NO_FILE)
+        return (), None, False
+    if not st.checkbox(words.KEEP_PHOTO, key=f"rec-photo-{digest}"):
+        return (), None, False
+    consents = _consent(known, "photo", digest)
+    return consents, rectangle(case, digest), True
+
+
+def _lots(choice: Choice, digest: str) -> dict[str, str]:
+    st.markdown(f"**{words.KEEP_LOTS}**")
+    lots = {}
+    with st.container(horizontal=True, key="rec-lots"):
+        for number, part in enumerate(choice.match.components):
+            label = words.KEEP_LOT.format(code=plain(part.shade.code))
+            key = f"rec-lot-{number}-{choice.match.rank}-{digest}"
+            lots[part.shade.code] = st.text_input(label, part.shade.lot or "", key=key, max_chars=80, width=200)
+    return lots
+
+
+def _checklist(technique: str, settings: Settings, digest: str) -> dict[str, Answer]:
+    answers: dict[str, Answer] = {}
+    items = CHECKLISTS.get(technique, ())
+    with st.expander(words.KEEP_CHECKLIST.format(technique=technique)):
+        for item in items:
+            key = f"rec-check-{item.key}-{digest}"
+            answer = st.radio(
+                item.asked(settings), ANSWERS, None, key=key, format_func=words.ANSWERS.__getitem__, horizontal=True
+            )
+            st.caption(words.KEEP_WHY.format(why=item.why, source=plain(item.source)))
+            if answer is not None:
+                answers[item.key] = answer
+    asks = to_ask(technique, answers)
+    if asks:
+        st.warning(words.KEEP_ASK.format(questions=" ".join(item.asked(settings) for item in asks)))
+    return answers
+
+
+def _button(home: Home, choice: Choice, case: Case, told: Told, settings: Settings) -> None:
+    mark = (case.photo.sha256, choice.match.rank, told.code.strip())
+    kept: dict[tuple[str, int, str], str] = st.session_state.setdefault(RECORDED, {})
+    if st.button(words.KEEP_BUTTON, type="primary", key="rec-keep"):
+
+        def keep() -> str:
+            return keep_visit(home.record, home.store, made_visit(choice, case, told, settings))
+
+        with st.spinner(words.KEEPING):
+            identity = tried("keep visit", object(), keep)
+        if identity is None:
+            return
+        photo = "" if told.original is None else words.KEPT_PHOTO
+        kept[mark] = words.KEPT.format(code=told.code.strip(), site=told.site, day=told.day, photo=photo)
+        due = told.healed_on(choice.suggestions.technique, settings)
+        if due is not None:
+            kept[mark] += f" {words.KEPT_REMINDER.format(day=due)}"
+    if mark in kept:
+        with st.container(key="clients-said"):
+            st.text(kept[mark])
+        st.caption(words.KEPT_ALREADY)
+        st.page_link(str(CLIENTS), label=words.KEEP_UNLOCK)

@@ -1,0 +1,244 @@
+"""The texts of the part Clients, and of keeping a visit in the record."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+
+TITLE = "Clients"
+LEAD = "What was measured, mixed and done, by site and visit. It records colour and says nothing about health."
+
+LOCK_TITLE = "Choose how the photos are locked"
+LOCK_LEAD = "This is asked once. Photos of clients are kept encrypted, and only with the key can anybody see them."
+WHAT_IS_ENCRYPTED = "What is encrypted, and what is not"
+ENCRYPTED: Sequence[str] = (
+    "Encrypted: every photo, with AES-256. Its file name tells nothing either.",
+    "Not encrypted: codes, sites, dates, colours, recipes, lots, answers and remarks. So use codes instead of names.",
+    "If others can get at this computer, encrypt its disk as well.",
+    "Not encrypted: what you export or download. Keep such files as safe as paper records.",
+    "A lost passphrase cannot be replaced by anybody. Write it down and keep it away from this computer.",
+)
+HOLDER = "How"
+HOLDERS: Mapping[str, str] = MappingProxyType(
+    {"passphrase": "A passphrase, typed each time", "keyring": "This computer's keyring, opened when you log in"}
+)
+PHRASE = "Passphrase, at least 12 characters"
+PHRASE_AGAIN = "The same passphrase again"
+NOT_THE_SAME = "The two passphrases are not the same."
+BEGIN = "Begin the record"
+UNLOCK_TITLE = "The record is locked"
+UNLOCK = "Unlock"
+UNLOCK_PHRASE = "Passphrase"
+UNLOCKING = "Unlocking …"
+LOCK_AGAIN = "Lock again"
+
+SEARCH = "Search"
+SEARCH_PLACE = "code, site, shade or lot"
+REGION = "Region"
+ANY_REGION = "Any"
+LOT = "Lot"
+SINCE = "Seen since"
+NONE_FOUND = "Nobody matches this search."
+NONE_YET = "No client is recorded yet. Begin with a code, or keep a match in step 5."
+FIRST_SHOWN = "The first {count} are shown, the latest visit first. Search to narrow them down."
+OPEN = "Open {code}"
+SITES_VISITS = "{sites} · {visits} · {last}"
+NO_VISIT = "not seen yet"
+LAST_SEEN = "last seen {day:%d %b %Y}"
+NEW_TITLE = "New client"
+NEW_CODE = "Code that says nothing about the person"
+NEW_CODE_PLACE = "such as K-0412"
+NEW_MAKE = "Make the client"
+MADE = "The client {code} is recorded."
+KNOWN_ALREADY = "There is a client of this code already."
+UNDO = "Undo the last saving"
+UNDO_WHAT = "Last saving: {what}, {at:%d %b %Y %H:%M}"
+UNDONE = "Taken back: {what}."
+DUE_TITLE = "To do"
+DUE: Mapping[str, str] = MappingProxyType(
+    {
+        "healed": "photo of the healed colour",
+        "touch-up": "touch-up",
+        "lot": "lot goes out",
+    }
+)
+DUE_LINE = "{day:%d %b %Y} · {code} · {what}"
+DUE_DONE = "Done, no. {number}"
+PRACTICE = "Settings, export and locks"
+BACK_TO_LIST = "\N{LEFTWARDS ARROW} All clients"
+BACK_TO_CLIENT = "\N{LEFTWARDS ARROW} {code}"
+
+MAP_TITLE = "Sites"
+MAP_ALT = "Outlines of a body from the front and from behind; numbered dots mark the sites listed beside it."
+FRONT, BACK = "front", "back"
+NO_SITES = "No site is recorded yet; it comes with the first visit kept in step 5."
+SITE_LINE = "{number}. {name}"
+OPEN_SITE = "Open site {number}"
+CONSENTS = "Consents"
+CONSENT_KINDS: Mapping[str, str] = MappingProxyType({"photo": "Photos", "procedure": "Procedure"})
+WORDINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "photo": "I agree that photos of the places named are kept encrypted with my record, to compare colours later. "
+        "I can take this back at any time; the photos are then deleted.",
+        "procedure": "I was told how it is done, what may be felt or seen afterwards, and how long it lasts, and I "
+        "agree to it.",
+    }
+)
+GIVEN = "given on {day:%d %b %Y}"
+WITHDRAWN = "given on {given:%d %b %Y}, withdrawn on {day:%d %b %Y}"
+NOT_GIVEN = "not given"
+GIVE: Mapping[str, str] = MappingProxyType(
+    {"photo": "Note the consent to photos", "procedure": "Note the consent to the procedure"}
+)
+WITHDRAW: Mapping[str, str] = MappingProxyType(
+    {"photo": "Withdraw the consent to photos", "procedure": "Withdraw the consent to the procedure"}
+)
+WITHDRAW_PHOTOS = "I know that all {count} photos of this client are deleted for good and cannot be brought back."
+WITHDRAWN_SAID = "The consent is withdrawn; {count} photos were deleted for good. What was measured stays."
+LABEL_TITLE = "Label"
+LABEL_LEAD = "It holds the code and nothing else."
+LABEL_ALT = "A square code that holds this client's code."
+LABEL_FILES: Mapping[str, str] = MappingProxyType({"svg": "Label as SVG", "png": "Label as PNG"})
+LABEL_NAME = "label.{kind}"
+REMARK = "Remark"
+SAVE_REMARK = "Save the remark"
+REMARK_SAVED = "The remark is saved."
+DELETE_TITLE = "Delete this client"
+DELETE_SURE = "I know that everything recorded of this client, {photos} photos included, is deleted for good."
+DELETE = "Delete for good"
+DELETED = "The client is deleted for good."
+
+STRIP = "Photos, corrected"
+PHOTO_ALT = "Photo of {day}, colours corrected by its chart."
+NO_PHOTO = "no photo kept"
+OVER_TIME = "Colours over time"
+OVER_TIME_NOTE = (
+    "A record of the colours measured. Bars are the uncertainty of each measurement (ΔE00, 95 of 100), drawn to the "
+    "same length on each axis. Light, tan and season move these colours too."
+)
+VISITS = "Visits"
+VISIT_TITLE = "{day} · {technique}"
+TECHNIQUES: Mapping[str, str] = MappingProxyType({"camouflage": "camouflage", "dermatography": "dermatography"})
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "surround": "Surrounding skin",
+        "patch": "Patch",
+        "stripe": "Test stripe",
+        "fresh": "Fresh",
+        "healed": "Healed",
+    }
+)
+LAB = "L* {L:.1f}, a* {a:.1f}, b* {b:.1f}"
+WITHIN = "within ΔE00 {u95:.1f}"
+SWATCH_ALT = "{what}: {lab}"
+RECIPE = "Recipe"
+POT = "{parts:g} \N{MULTIPLICATION SIGN} {code} {name}{lot}"
+POT_LOT = ", lot {lot}"
+EXPECTED = "ΔE00 {delta:.1f} expected, {grade}"
+COATS = ("1 coat", "{count} coats")
+CORRECTED = "Test stripe: ΔE00 {delta:.1f}, {words}"
+CHECKLIST = "Checklist"
+CHECK_LINE = "{question} {answer}."
+SAVE_VISIT = "Save remark and lots"
+VISIT_SAVED = "The visit is saved."
+LOT_OF = "Lot of pot {number}"
+NUMBERS = "Numbers of this visit (JSON)"
+NUMBERS_NAME = "visit-{day}.json"
+COMPARE = "Compare two visits"
+COMPARE_FIRST, COMPARE_SECOND = "One visit", "The other"
+COMPARED = "{what}: ΔE00 {delta:.1f} apart; L* {dL:+.1f}, a* {da:+.1f}, b* {db:+.1f}"
+WITHIN_DOUBT = "That is within the uncertainty of the two measurements ({u95:.1f})."
+NOTHING_ALIKE = "The two visits have no colour of the same kind."
+MATCH_AGAIN = "Match this colour again (numbers)"
+MATCH_AGAIN_LEAD = "The target as it was measured, for the command line or a new match:"
+MATCH_AGAIN_LINE = "tonematch match --target {L:.2f},{a:.2f},{b:.2f}"
+
+SETTINGS = "Settings"
+SETTING_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "healed_weeks": "Weeks until the healed photo",
+        "stable_months": "Months without new patches before dermatography",
+        "scar_months": "Months of age of a scar before dermatography",
+        "isotretinoin_months": "Months since isotretinoin before dermatography",
+        "retention_months": "Months a record is kept after the last visit (0: not set)",
+        "ahead_days": "Days ahead that something to do is shown",
+    }
+)
+SETTINGS_NOTE = "The sources of the waiting times stand with the checklists: {sources}"
+SAVE_SETTINGS = "Save the settings"
+SETTINGS_SAVED = "The settings are saved."
+EXPORT = "Export everything"
+EXPORT_LEAD = (
+    "One ZIP file with all clients and photos, which can be taken in again elsewhere. "
+    "It is not encrypted: keep it safe."
+)
+EXPORT_MAKE = "Prepare the export"
+EXPORT_GET = "Download the export, {size}"
+EXPORT_NAME = "tonematch-record-{day}.zip"
+EXPORTING = "Preparing the export …"
+IMPORT = "Take in an export"
+IMPORT_FILE = "A ZIP file that tonematch wrote"
+IMPORT_TAKE = "Take it in"
+IMPORTING = "Taking in …"
+IMPORTED = "Taken in: {new} new clients, {replaced} replaced, {photos} new photos."
+RETENTION = "Past the time records are kept"
+RETENTION_UNSET = "Set above for how many months records are kept; the law and your insurer say how long."
+RETENTION_NONE = "No record is past that time."
+RETENTION_DELETE = "Delete {code} for good"
+RETENTION_SURE = "I have looked at this list and want to delete from it for good"
+KEY = "The key of the photos"
+NEW_PHRASE = "Change the passphrase"
+NEW_KEY = "Lock all photos with a new key"
+NEW_KEY_LEAD = "For when somebody else may know the passphrase or have a copy of the key."
+KEY_CHANGED = "The photos open with the new passphrase from now on."
+CHANGING = "Photo {done} of {whole}"
+
+KEEP = "Keep it in the record"
+KEEP_LEAD = "Under the client's code, with lots and answers; photos only with the client's consent."
+KEEP_LOCKED = "Unlock the record in Clients first."
+KEEP_UNLOCK = "Open Clients"
+KEEP_CODE = "Client's code, known or new"
+KEEP_NEW = "A new client."
+KEEP_KNOWN = "A known client."
+KEEP_SITE = "Site"
+KEEP_DAY = "Day of the visit"
+KEEP_PHOTO = "Keep the photo"
+KEEP_NO_FILE = "The photo's file is no longer at hand; choose it again in step 1 to keep it."
+KEEP_CONSENTED = "The client has agreed to photos being kept ({day:%d %b %Y})."
+KEEP_NO_CONSENT = "No consent to photos is noted. Read this to the client:"
+KEEP_CONSENT: Mapping[str, str] = MappingProxyType(
+    {"photo": "The client agrees to photos being kept", "procedure": "The client agrees to the procedure"}
+)
+KEEP_CROP = "Keep only a part of the photo"
+KEEP_CROP_HELP = "Leave out the face, and rooms or things that could tell who it is."
+KEEP_ACROSS, KEEP_DOWN = "Across, in %", "Down, in %"
+KEEP_CROP_ALT = "What is kept of the photo."
+KEEP_LOTS = "Lots"
+KEEP_LOT = "Lot of {code}"
+KEEP_CHECKLIST = "Checklist before {technique}"
+KEEP_WHY = "{why} Source: {source}."
+ANSWERS: Mapping[str, str] = MappingProxyType({"yes": "Yes", "no": "No", "unknown": "Not known"})
+KEEP_ASK = "Ask the client's doctor first: {questions}"
+KEEP_REMARK = "Remark"
+KEEP_BUTTON = "Keep this visit"
+KEEPING = "Keeping the visit …"
+KEPT = "Kept: {code}, {site}, {day:%d %b %Y}{photo}."
+KEPT_PHOTO = ", with its photo"
+KEPT_REMINDER = "The healed photo is due on {day:%d %b %Y}."
+KEPT_ALREADY = "This match is kept in the record. Keeping it again makes another visit."
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Write a number with its noun.
+
+    >>> counted(1, "site", "sites"), counted(3, "visit", "visits")
+    ('1 site', '3 visits')
+    """
+    return f"{count} {one if count == 1 else many}"
+
+
+def listed(sites: int, visits: int, last: date | None) -> str:
+    """Say in a line what is recorded of a client."""
+    seen = NO_VISIT if last is None else LAST_SEEN.format(day=last)
+    return SITES_VISITS.format(
+        sites=counted(sites, "site", "sites"), visits=counted(visits, "visit", "visits"), last=seen
+    )
