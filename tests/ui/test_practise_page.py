@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from tonematch.practise.entry import Guess, entry_of
 from tonematch.practise.journal import add_entry, read_journal
 from tonematch.practise.reveal import reveal
 from tonematch.practise.tutor import tutor_recipes
+from tonematch.ui.practise.attempt import Attempt
 from tonematch.ui.practise.choose import SET_SIZE
 from tonematch.ui.practise.swatches import plain
 from tonematch.ui.words import practise as words
@@ -403,3 +405,33 @@ def test_words_that_promise_too_much_are_avoided() -> None:
     """No text of this part speaks of judging health, or calls one skin the usual one."""
     told = " ".join(str(value) for name, value in vars(words).items() if name.isupper()).lower()
     assert not [word for word in AVOIDED if word in told]
+
+
+def test_the_open_case_can_be_compared_against(
+    as_robin: AppTest, with_sample: Callable[[int], AppTest], mark: Callable[..., AppTest]
+) -> None:
+    """Without any exercise finished, blends can be held against the case open in Match."""
+    with_sample(1)
+    facts = json.loads(sample_photos()[0].with_suffix(".json").read_text(encoding="utf-8"))
+    as_robin.switch_page("tonematch/ui/match/3_skin.py").run()
+    mark(as_robin, "skin", "point", [facts["patch"]["click"]])
+    as_robin.switch_page(PAGE).run()
+    view(as_robin, words.COMPARE)
+    assert not as_robin.exception
+    assert list(as_robin.dataframe[0].value["Whose"]) == [words.SIDES["engine"]]
+    as_robin.run()
+    assert not as_robin.exception
+
+
+def test_a_palette_that_has_gone_is_told(as_robin: AppTest) -> None:
+    """An exercise whose own palette was deleted says so, and there is a way back."""
+    graded = exercise_of()
+    gone = Graded(replace(graded.exercise, palette="a palette of mine"), graded.survey)
+    as_robin.session_state["own:practise at"] = replace(
+        as_robin.session_state["own:practise at"], attempt=Attempt(gone)
+    )
+    as_robin.run()
+    assert not as_robin.exception
+    assert any("a palette of mine" in str(line.value) for line in as_robin.text)
+    as_robin.button(key="practise-leave").click().run()
+    assert words.SET_TITLE in said(as_robin)
