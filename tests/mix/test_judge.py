@@ -142,3 +142,22 @@ def test_a_palette_given_twice_is_told(creams: Palette) -> None:
     """Two palettes of one name could not be told apart in a recipe."""
     with pytest.raises(NoMatchError, match="Two of the palettes are called 'generic-camouflage'"):
         match_target(SKIN, [creams, creams])
+
+
+def test_a_given_recipe_of_two_lines_is_told(creams: Palette) -> None:
+    """A recipe whose codes lie in two palettes is refused with the code that does not belong."""
+    tinters = load_palette("iron-oxide-tinters")
+    with pytest.raises(NoMatchError, match="takes B24 from palette 'iron-oxide-tinters' and the rest from 'generic"):
+        hold_recipes(SKIN, [creams, tinters], [{"F1C": 1, "M1N": 1, "B24": 2}], technique="camouflage")
+
+
+def test_coats_that_do_not_count_are_told(creams: Palette) -> None:
+    """Coats without a patch beneath, or of pigment, change nothing, and that is said; over a patch they count."""
+    for said in (
+        match_target(SKIN, [creams], coats=3, top=1),
+        match_target(SKIN, [load_palette("iron-oxide-tinters")], over=(84, 4, 10), coats=3, top=1),
+        hold_recipes(SKIN, [creams], [{"M1N": 1}], coats=3),
+    ):
+        assert "match.coats_unused" in {finding.code for finding in said.findings}
+    over = match_target(SKIN, [creams], over=(84, 4, 10), coats=3, top=1)
+    assert "match.coats_unused" not in {finding.code for finding in over.findings}

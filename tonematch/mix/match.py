@@ -144,6 +144,7 @@ def match_target(  # noqa: PLR0913  # one keyword a limit, as the contract names
 
 def _rank(question: Question, limits: Limits, light: str) -> tuple[list[tuple[Bench, Recipe]], list[Finding]]:
     findings = [] if question.after is None else [question.after.finding]
+    findings += [] if question.coats_unused is None else [question.coats_unused]
     findings += [_one_line(len(question.benches))] if len(question.benches) > 1 else []
     if light == DAYLIGHT:
         return rank_recipes(question.search, question.benches, limits), findings
