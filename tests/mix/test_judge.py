@@ -161,3 +161,18 @@ def test_coats_that_do_not_count_are_told(creams: Palette) -> None:
         assert "match.coats_unused" in {finding.code for finding in said.findings}
     over = match_target(SKIN, [creams], over=(84, 4, 10), coats=3, top=1)
     assert "match.coats_unused" not in {finding.code for finding in over.findings}
+
+
+def test_limits_are_told_from_missing_pigments(creams: Palette) -> None:
+    """What three of the tinters miss and four reach is a matter of limits; what no cream reaches lacks a pigment."""
+    tinters, skin = load_palette("iron-oxide-tinters"), (45.0, 12.0, 18.0)
+    limited = match_target(skin, [tinters], max_shades=2).unreachable
+    assert limited is not None
+    assert limited.pigment is None
+    assert "Within these limits" in limited.text
+    assert limited.freely_delta_e00 == pytest.approx(0, abs=0.1)
+    assert match_target(skin, [tinters], max_shades=4, max_parts=12, top=1).matches[0].delta_e00 < 1
+    lacking = match_target((90, 0, 5), [creams]).unreachable
+    assert lacking is not None
+    assert lacking.pigment is not None
+    assert "than anything these shades make" in lacking.text
