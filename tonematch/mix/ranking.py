@@ -225,7 +225,7 @@ def _distinct(job: Job, pool: list[tuple[float, tuple[Bench, Recipe]]], top: int
     `pool` holds (value, (bench, recipe)).
     """
     left = sorted(pool, key=lambda entry: entry[0])
-    alone = [entry for entry in left if len(entry[1][1].shades) == 1 and entry[1][1].delta_e00 <= _will_do(job)]
+    alone = [entry for entry in left if len(entry[1][1].shades) == 1 and entry[1][1].delta_e00 <= will_do(job)]
     chosen = [entry[1] for entry in alone[:1]]
     left = [entry for entry in left if entry[1] not in chosen]
     while left and len(chosen) < top:
@@ -241,6 +241,6 @@ def _simplicity(entry: tuple[float, tuple[Bench, Recipe]]) -> tuple[int, int, fl
     return len(recipe.shades), sum(recipe.parts), value
 
 
-def _will_do(job: Job) -> float:
+def will_do(job: Job) -> float:
     """Give the ΔE00 within which a single pot stands first: what is not perceptible on skin of this depth."""
     return thresholds(job.target.L).perceptible
