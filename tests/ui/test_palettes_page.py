@@ -12,6 +12,7 @@ from tonematch.mix.palettes import own
 from tonematch.mix.palettes.load import load_palette
 from tonematch.mix.palettes.shade import Palette
 from tonematch.ui.palettes.choice import load_choice, palette_choices
+from tonematch.ui.palettes.kit import seed_of
 from tonematch.ui.words import palettes as words
 
 PAGE = "tonematch/ui/palettes/page.py"
@@ -164,7 +165,7 @@ def test_kit_of_ticks_from_the_browser(page):
     """Ticks are taken from the browser for this palette alone; codes it does not have are ignored."""
     app = page("kit", creams())
     (name,) = own.own_palettes().palettes
-    app.session_state["shades-kit"] = {"ticked": {"seed": f"{name} 0", "codes": ["A2", "nothing", 7]}}
+    app.session_state["shades-kit"] = {"ticked": {"seed": seed_of(name, frozenset(), 0), "codes": ["A2", "nothing", 7]}}
     app.run()
     assert "1 of 2 ticked" in texts(app)
     app.session_state["shades-kit"] = {"ticked": {"seed": "other 0", "codes": ["A1", "A2"]}}
