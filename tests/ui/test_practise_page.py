@@ -22,7 +22,7 @@ from tonematch.practise.journal import add_entry, read_journal
 from tonematch.practise.reveal import reveal
 from tonematch.practise.tutor import tutor_recipes
 from tonematch.ui.practise.attempt import Attempt
-from tonematch.ui.practise.choose import SET_SIZE
+from tonematch.ui.practise.choose import DUE_SHOWN, SET_SIZE
 from tonematch.ui.practise.swatches import plain
 from tonematch.ui.words import practise as words
 
@@ -314,6 +314,20 @@ def test_an_exercise_comes_back_after_a_month(app: AppTest) -> None:
     app.button(key="practise-leave").click().run()
     assert words.DUE_TITLE not in said(app)
     assert len(read_journal("Robin").entries) == 2
+
+
+def test_of_many_that_come_back_the_first_are_offered(app: AppTest) -> None:
+    """A trainee back after a long time is not met by a wall: the earliest stand first, the rest are counted."""
+    bank = [graded for graded in bundled_exercises() if graded.exercise.palette == CREAMS][: DUE_SHOWN + 2]
+    for days, graded in enumerate(bank):
+        shown = reveal(graded, set_up(graded.exercise, load_palette(CREAMS)), graded.survey.best)
+        add_entry("Robin", entry_of(shown, Guess(), date(2020, 1, 1) + timedelta(days=days)))
+    app.switch_page(PAGE).run()
+    app.button(key="practise-eyes-read").click().run()
+    app.selectbox(key="practise-who").set_value("Robin").run()
+    offered = [key for key in keys(app.button) if key.startswith("practise-start-due-")]
+    assert len(offered) == DUE_SHOWN
+    assert words.DUE_MORE.format(count=2) in said(app)
 
 
 def test_trainees_are_kept_apart(app: AppTest) -> None:

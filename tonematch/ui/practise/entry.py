@@ -41,7 +41,7 @@ def lay_down(attempt: Attempt) -> None:
         st.markdown(f"{words.TASK} **{words.limits(exercise)}.**")
         st.subheader(words.POTS_TITLE)
         pot_grid(PLACE, palette)
-        st.caption(words.POTS_LEAD)
+        st.caption(words.pots_lead(exercise))
     with right:
         st.subheader(words.YOUR_BLEND)
         parts = chosen_pots(PLACE, exercise, palette)

@@ -40,6 +40,7 @@ LEVELS_EXPLAINED = (
     "in a hundred will do. Hard: three pots and more, or fewer recipes that will do. Counted over every recipe allowed."
 )
 DUE_TITLE = "Back after a month"
+DUE_MORE = "{count} more wait; they are shown as these are done."
 DUE = "Done on {last}, {points:.0f} points"
 DONE_BEFORE = "Done on {last}; comes back on {due}"
 START = "Start"
@@ -147,7 +148,7 @@ PLOTS_NOTE = "Grey line: mean of the last five. Grey band: less than half of obs
 GROUPS_TITLE = "By depth of the skin, and by level"
 GROUP_COLUMNS = ("Blends on", "Count", "Points (median)", "Depth dL'", "Chroma dC'", "Undertone dH'")
 GROUP_NAMES: Mapping[str, str] = MappingProxyType({"depth": "{name} skin", "level": "{name} exercises"})
-RETESTS_TITLE = "When exercises come back"
+RETESTS_TITLE = "When exercises come back: {now} of {count} now"
 RETEST = "{title}: {points:.0f} points on {last}, again on {due}"
 RETEST_DUE = "{title}: {points:.0f} points on {last}, again now"
 PORTFOLIO_TITLE = "For an assessor"
@@ -176,6 +177,12 @@ def signed(value: float) -> str:
     '\N{MINUS SIGN}2.3'
     """
     return f"{value:+.1f}".replace("-", "\N{MINUS SIGN}")
+
+
+def pots_lead(exercise: Exercise) -> str:
+    """Say what the swatches of the pots show."""
+    thinned = " Thinned pigments look alike by themselves: their names say how strong a drop is."
+    return POTS_LEAD + (thinned if exercise.technique == "dermatography" else "")
 
 
 def limits(exercise: Exercise) -> str:
