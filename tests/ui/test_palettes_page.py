@@ -102,6 +102,7 @@ def test_search_on_the_page(page):
     app = page()
     app.text_input(key="palette find").input("62,5; 10; 18").run()
     assert words.FOUND_TITLE in [header.value for header in app.subheader]
+    assert "Nearest to L* 62.5 · a* 10.0 · b* 18.0, the nearest first:" in [text.value for text in app.text]
     app.switch_page("tonematch/ui/correct/page.py").run()
     app = page()
     assert app.text_input(key="palette find").value == "62,5; 10; 18"

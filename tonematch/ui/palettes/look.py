@@ -34,12 +34,11 @@ def section() -> None:
             st.text(words.BROKEN_LEAD)
             for problem in own.broken:
                 tell(problem)
-    _cards(palettes, here)
     typed, where, state = _search()
-    shown = {here: palettes[here]} if where == "open" else palettes
     if typed or where == "all":
-        _hits(shown, typed, state)
+        _hits({here: palettes[here]} if where == "open" else palettes, typed, state)
         return
+    _cards(palettes, here)
     _opened(palettes[here], state)
 
 
@@ -96,9 +95,13 @@ def _hits(palettes: Mapping[str, Palette], typed: str, state: str) -> None:
     on = today()
     tiles = found(palettes, typed, state, on)
     st.subheader(words.FOUND_TITLE)
+    if len(palettes) == 1:
+        st.text(next(iter(palettes.values())).title)
     colour = lab_of(typed)
     if colour is not None:
-        panels.swatch(colour, words.FOUND_COLOUR.format(lab=words.lab(colour)))
+        with st.container(width=260):
+            panels.swatch(colour, words.LOOKED_FOR)
+        st.text(words.FOUND_COLOUR.format(lab=words.lab(colour)))
     if not tiles:
         st.info(words.FOUND_NONE)
         return

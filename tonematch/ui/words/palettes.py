@@ -86,6 +86,7 @@ STATE = "Show"
 STATES: Mapping[str, str] = MappingProxyType({"all": "All", "in stock": "In stock", "expired": "Gone out"})
 NEAR = "ΔE00 {value:.1f} away · {title}"
 FOUND_NONE = "No shade like that. Look in all palettes, or show all."
+LOOKED_FOR = "What you look for"
 FOUND_COLOUR = "Nearest to {lab}, the nearest first:"
 FOUND_TITLE = "What was found"
 
