@@ -198,6 +198,15 @@ def test_the_sample_is_a_click_away(page: AppTest) -> None:
     assert all((factors[code] > 1) == (strength > 1) for code, strength in truth["stripe"]["strengths"].items())
 
 
+def test_ending_the_case_forgets_the_stripe(page: AppTest) -> None:
+    """The photo of the stripe and the mix go with the case, on the page where they are and without a match."""
+    page.button(key="correct-use-sample").click().run()
+    page.button(key="end-case").click().run()
+    assert "case:shot stripe" not in page.session_state
+    assert "case:correct mix" not in page.session_state
+    assert not page.exception
+
+
 def test_a_film_over_the_bare_patch(page: AppTest, draw: Draw, shoot: Shoot) -> None:
     """Where the bare patch is pointed at, the stripe is taken for a film over it, and one more coat is weighed."""
     wanted = skin_of(RECIPE, BARE_LAB)

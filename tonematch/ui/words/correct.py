@@ -127,6 +127,7 @@ HISTORY_OF = "Mix: {title}"
 HISTORY_ROW = "Stripe {number}: ΔE00 {value:.1f}"
 HISTORY_DONE = "Stripe {number}: ΔE00 {value:.1f}, then {done}"
 HISTORY_ALT = "ΔE00 between stripe and skin, stripe by stripe: {values}."
+HISTORY_PLOT = "ΔE00 between stripe and skin, stripe by stripe."
 HISTORY_LINE = "below 1 few people see it"
 
 JARS_TITLE = "What your jars showed"
