@@ -46,8 +46,9 @@ def open_view(page: Page, view: str) -> None:
 
 def open_own(page: Page) -> None:
     """Open the palette of one's own."""
-    page.locator('[class*="st-key-card-"]', has_text="My <img").get_by_role("button").click()
+    page.locator('[class*="st-key-card-"]', has_text="My <img").get_by_role("button").first.click()
     expect(page.locator(".st-key-open-title").get_by_text("My <img")).to_be_visible()
+    walk.settle(page)
 
 
 def test_ticked_by_touch_and_kept_through_a_reload(open_page: Callable[..., Page]) -> None:
