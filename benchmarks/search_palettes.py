@@ -25,8 +25,8 @@ SKINS = (
 )
 """Lab of plausible skins, light to deep."""
 
-FAR = ((90, 2, 5), (60, 40, 10), (30, -20, -30), (50, 0, 0))
-"""Lab that no cream of skin pigments reaches."""
+FAR = ((90, 2, 5), (60, 40, 10), (30, -20, -30), (55, -30, 40), (70, -5, -40), (55, 25, -25))
+"""Lab that no cream of skin pigments reaches: too light, too red, and the hues opposite."""
 
 
 PIGMENTS = {"white": (1.0, 0.4), "yellow oxide": (0.25, 1.2), "red oxide": (0.08, 1.2), "black": (0.03, 1.5)}

@@ -131,6 +131,12 @@ def find_blends(page: Page) -> None:
     expect(page.get_by_role("heading", name="Blends, best first")).to_be_visible(timeout=PATIENCE_MS)
 
 
+def keep_match(page: Page) -> None:
+    """Go on to the client card."""
+    page.get_by_role("button", name="Next: keep this match").click()
+    expect(page.get_by_role("heading", name="Keep this match")).to_be_visible(timeout=PATIENCE_MS)
+
+
 def settle(page: Page) -> None:
     """Wait until nothing runs and every picture is there."""
     expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible(
@@ -156,6 +162,8 @@ def main() -> None:
             _keep(page, f"3-skin-{name}")
             find_blends(page)
             _keep(page, f"4-match-{name}")
+            keep_match(page)
+            _keep(page, f"5-keep-{name}")
             page.close()
 
 

@@ -2,6 +2,9 @@
 
 Run ``python -m scripts.simulate_correction [RUNS]`` from the repository. It writes nothing.
 
+After that it follows shops through successive clients, each a stripe: how far the first mix of the next client lies
+from the skin when it is chosen with what the stripes so far have told of the jars.
+
 Each run takes a measured skin and a shop whose jars are not as the palette says: every shade's true strength is drawn
 between 0.7 and 1.3 of the stated one, every pour is off by 8 %, the film by 20 %. A photo has an error that is the
 same on stripe and skin, of the size that its stated uncertainty says, and a small one on each. The skin is measured in
@@ -20,9 +23,11 @@ from numpy.typing import NDArray
 from tonematch.colour import FloatArray, Lab, lab_from
 from tonematch.difference import delta_e00
 from tonematch.mix.film.kubelka_munk import film_over
+from tonematch.mix.film.strengths import Strengths, strengths_from, with_strengths
 from tonematch.mix.loop.bottles import bottles_of, whitener
 from tonematch.mix.loop.correction import suggest_correction
-from tonematch.mix.loop.learning import RADIUS_95
+from tonematch.mix.loop.learning import RADIUS_95, learn
+from tonematch.mix.loop.stripes import Stripe
 from tonematch.mix.match import find_matches
 from tonematch.mix.palettes.load import Palette, load_palette
 from tonematch.reference import read_table
@@ -68,6 +73,9 @@ CONDITIONS = {
     "3 pigments in 12 drops": Condition(palette="iron-oxide-tinters", shades=3, parts=12),
     "4 pigments in 16 drops": Condition(palette="iron-oxide-tinters", shades=4, parts=16),
 }
+
+LEARNING = ("2 creams, opaque", "2 creams, over a light patch", "4 pigments in 16 drops")
+LEARNED_FROM = (0, 3, 10)  # stripes
 
 
 @dataclass(eq=False)
@@ -126,20 +134,27 @@ def open_shop(condition: Condition, random: np.random.Generator) -> Shop:
     )
 
 
+def first_recipe(shop: Shop, palette: Palette) -> dict[str, int]:
+    """Photograph the skin and take the product's first recipe for it, from a palette as the shop believes it to be."""
+    _, measured = shop.photo(shop.skin)
+    limits = shop.condition
+    best, *_ = find_matches(
+        measured,
+        [palette],
+        over=shop.patch,
+        max_shades=limits.shades,
+        max_parts=limits.parts,
+        technique="camouflage",
+        top=1,
+    )
+    return dict(best.parts)
+
+
 def close_the_loop(condition: Condition, seed: int, corrections: int = 2) -> list[float]:
     """Give the true ΔE00 between stripe and skin before any correction and after each."""
     shop = open_shop(condition, np.random.default_rng(seed))
-    _, measured = shop.photo(shop.skin)
-    step = find_matches(
-        measured,
-        [shop.palette],
-        over=shop.patch,
-        max_shades=condition.shades,
-        max_parts=condition.parts,
-        technique="camouflage",
-        top=1,
-    )[0].parts
-    recipe: dict[str, int] = dict(step)
+    recipe = first_recipe(shop, shop.palette)
+    step = dict(recipe)
     said = None
     apart = []
     for _ in range(corrections + 1):
@@ -167,6 +182,38 @@ def simulate(condition: Condition, runs: int) -> NDArray[np.float64]:
     return np.array([close_the_loop(condition, seed) for seed in range(runs)])
 
 
+def follow_clients(condition: Condition, seed: int, clients: int) -> list[float]:
+    """Give the true ΔE00 of the first mix of each client of one shop, each teaching its jars by one stripe."""
+    random = np.random.default_rng(seed)
+    shop = open_shop(condition, random)
+    skins = reflectance_to_lab(np.array(read_table("skin_spectra")["reflectance"]))
+    nominal = shop.palette
+    known = Strengths(nominal.name, {})
+    apart = []
+    for client in range(clients):
+        shop.skin, shop.dish = skins[random.integers(len(skins))], np.zeros(len(nominal.shades))
+        recipe = first_recipe(shop, with_strengths(nominal, known))
+        shop.pour(recipe)
+        true = shop.draw()
+        apart.append(float(delta_e00(shop.skin, true)))
+        stripe, skin = shop.photo(true)
+        drawn = Stripe(
+            recipe, lab_from(stripe), lab_from(skin), shop.patch, COATS, condition.uncertainty, mix=f"client {client}"
+        )
+        known = strengths_from(learn(bottles_of(nominal), (*known.history, drawn)))
+    return apart
+
+
+def print_learning(runs: int) -> None:
+    """Print how the first mix improves as stripes teach a shop its jars."""
+    print(f"\ntrue ΔE00 of the first mix after so many stripes of other clients, {runs} shops: median (mean)")
+    print(f"{'condition':32}" + "".join(f"{stripes:>14}" for stripes in LEARNED_FROM))
+    for name in LEARNING:
+        errors = np.array([follow_clients(CONDITIONS[name], seed, max(LEARNED_FROM) + 1) for seed in range(runs)])
+        cells = [f"{np.median(errors[:, at]):.2f} ({errors[:, at].mean():.2f})" for at in LEARNED_FROM]
+        print(f"{name:32}" + "".join(f"{cell:>14}" for cell in cells), flush=True)
+
+
 if __name__ == "__main__":
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     print(f"true ΔE00 between stripe and skin, {wanted} runs each: median (nine of ten below)")
@@ -176,3 +223,4 @@ if __name__ == "__main__":
         pairs = zip(np.median(errors, axis=0), np.percentile(errors, 90, axis=0), strict=True)
         cells = [f"{middle:.2f} ({most:.2f})" for middle, most in pairs]
         print(f"{name:32}" + "".join(f"{cell:>14}" for cell in cells), flush=True)
+    print_learning(wanted)

@@ -1,6 +1,7 @@
 """Flags that say how a mix is judged, and the loop from stripe to own jars to the next match."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -222,3 +223,15 @@ def test_flags_are_explained(run: Run, command: str, flags: tuple[str, ...]) -> 
     """Help names each flag."""
     told = run(command, "--help").out
     assert [flag for flag in flags if flag not in told] == []
+
+
+@pytest.mark.parametrize(("place", "command"), [(2, "match"), (3, "compare"), (4, "batch")])
+def test_the_page_names_the_flags_that_are_there(run: Run, place: int, command: str) -> None:
+    """The table of wishes in the documents says of each command which flags it takes, neither more nor fewer."""
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "recipes.md").read_text(encoding="utf-8")
+    told = run(command, "--help").out
+    rows = [line.strip("|").split("|") for line in page.splitlines() if line.startswith("| `--")]
+    assert len(rows) > 8
+    for cells in rows:
+        for flag in re.findall(r"--[a-z-]+", cells[0]):
+            assert (re.search(rf"{flag}\b(?!-)", told) is not None) == bool(cells[place].strip()), (command, flag)

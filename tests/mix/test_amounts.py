@@ -142,6 +142,8 @@ def test_wrong_measures_are_told(wanted: dict[str, Any], sentence: str) -> None:
         ({}, {"grams_per_part": 0}, "grams_per_part is 0, expected 0.0001 to 1000"),
         ({"drop_ml": 50}, {}, "drop_ml is 50, expected 0.001 to 1"),
         ({"parts_unit": "ladles"}, {}, "parts_unit is 'ladles', expected parts or drops"),
+        ({"powder_shift": [1, 2]}, {}, "powder_shift has 2 numbers, expected 3\\.$"),
+        ({"powder_shift": [1, 2, 40]}, {}, "powder_shift, number 3, is 40, expected -15 to 15"),
     ],
 )
 def test_wrong_weights_in_a_file_are_told(top: dict[str, Any], pot: dict[str, Any], sentence: str) -> None:

@@ -142,3 +142,37 @@ def test_a_palette_given_twice_is_told(creams: Palette) -> None:
     """Two palettes of one name could not be told apart in a recipe."""
     with pytest.raises(NoMatchError, match="Two of the palettes are called 'generic-camouflage'"):
         match_target(SKIN, [creams, creams])
+
+
+def test_a_given_recipe_of_two_lines_is_told(creams: Palette) -> None:
+    """A recipe whose codes lie in two palettes is refused with the code that does not belong."""
+    tinters = load_palette("iron-oxide-tinters")
+    with pytest.raises(NoMatchError, match="takes B24 from palette 'iron-oxide-tinters' and the rest from 'generic"):
+        hold_recipes(SKIN, [creams, tinters], [{"F1C": 1, "M1N": 1, "B24": 2}], technique="camouflage")
+
+
+def test_coats_that_do_not_count_are_told(creams: Palette) -> None:
+    """Coats without a patch beneath, or of pigment, change nothing, and that is said; over a patch they count."""
+    for said in (
+        match_target(SKIN, [creams], coats=3, top=1),
+        match_target(SKIN, [load_palette("iron-oxide-tinters")], over=(84, 4, 10), coats=3, top=1),
+        hold_recipes(SKIN, [creams], [{"M1N": 1}], coats=3),
+    ):
+        assert "match.coats_unused" in {finding.code for finding in said.findings}
+    over = match_target(SKIN, [creams], over=(84, 4, 10), coats=3, top=1)
+    assert "match.coats_unused" not in {finding.code for finding in over.findings}
+
+
+def test_limits_are_told_from_missing_pigments(creams: Palette) -> None:
+    """What three of the tinters miss and four reach is a matter of limits; what no cream reaches lacks a pigment."""
+    tinters, skin = load_palette("iron-oxide-tinters"), (45.0, 12.0, 18.0)
+    limited = match_target(skin, [tinters], max_shades=2).unreachable
+    assert limited is not None
+    assert limited.pigment is None
+    assert "Within these limits" in limited.text
+    assert limited.freely_delta_e00 == pytest.approx(0, abs=0.1)
+    assert match_target(skin, [tinters], max_shades=4, max_parts=12, top=1).matches[0].delta_e00 < 1
+    lacking = match_target((90, 0, 5), [creams]).unreachable
+    assert lacking is not None
+    assert lacking.pigment is not None
+    assert "than anything these shades make" in lacking.text

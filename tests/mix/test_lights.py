@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 
+from tonematch.difference import delta_e00
 from tonematch.errors import NoMatchError
 from tonematch.mix.film.recover import recover_reflectance
 from tonematch.mix.lights import delta_e_by_light, metamerism_indices
 from tonematch.mix.match import compare_recipes, find_matches, match_target
 from tonematch.mix.palettes.load import Palette, load_palette
+from tonematch.spectrum import reflectance_to_lab
 
 SKIN = (58.0, 12.0, 19.0)
 TIE = 0.05  # recipes this near are ordered by simplicity
@@ -102,3 +104,16 @@ def test_the_missing_pigment_is_named() -> None:
     assert blue is not None
     assert blue.pigment is None
     assert "is missing" in blue.text
+
+
+def test_a_single_pot_that_will_do_leads_under_a_lamp(creams: Palette) -> None:
+    """A pot that nobody tells from the target under the lamp stands first there, though a blend comes nearer."""
+    shade, other = creams.shades[3], creams.shades[4]
+    seen, next_to = (reflectance_to_lab(one.reflectance, light="A") for one in (shade, other))
+    wanted = seen + (next_to - seen) * 0.5 / delta_e00(seen, next_to)
+    target = np.array(shade.lab)
+    for _ in range(20):
+        target = target + wanted - reflectance_to_lab(recover_reflectance(target), light="A")
+    first, *others = match_target(target, [creams], light="A", max_parts=30).matches
+    assert first.parts == {shade.code: 1}
+    assert min(match.lights["A"] for match in others) < first.lights["A"] - TIE

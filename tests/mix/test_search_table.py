@@ -6,8 +6,8 @@ import pytest
 from tonematch.mix.film.constants import Constants
 from tonematch.mix.film.kubelka_munk import mixing_constants
 from tonematch.mix.palettes.load import load_palette
+from tonematch.mix.search.ask import ask
 from tonematch.mix.search.best import best_recipes, make_optics
-from tonematch.mix.search.cells import ask
 from tonematch.mix.search.find import count_compositions, descending
 from tonematch.mix.search.optics import Optics
 from tonematch.mix.search.scan import scan

@@ -1,7 +1,7 @@
 """Points follow the thresholds: full marks for no difference, fewer for more, and fixed ones at the thresholds."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tonematch.mix.grades import grade
@@ -14,12 +14,14 @@ DIFFERENCES = st.floats(0, 100)
 ROUNDING = 1e-9  # double precision
 
 
+@settings(deadline=None)
 @given(DIFFERENCES, DEPTHS)
 def test_points_are_bounded(delta_e00: float, lightness: float) -> None:
     """No blend gets less than nothing or more than everything."""
     assert 0 <= points(delta_e00, lightness) <= FULL
 
 
+@settings(deadline=None)
 @given(DIFFERENCES, DIFFERENCES, DEPTHS)
 def test_a_larger_difference_never_gets_more(one: float, other: float, lightness: float) -> None:
     """Points fall as the difference grows, on skin of any depth."""
@@ -27,12 +29,14 @@ def test_a_larger_difference_never_gets_more(one: float, other: float, lightness
     assert points(near, lightness) >= points(far, lightness)
 
 
+@settings(deadline=None)
 @given(DEPTHS)
 def test_no_difference_gets_everything(lightness: float) -> None:
     """A blend that is the target gets 100."""
     assert points(0.0, lightness) == FULL
 
 
+@settings(deadline=None)
 @given(DEPTHS)
 def test_points_at_the_thresholds(lightness: float) -> None:
     """What half accept gets 50, what half notice gets 90, however deep the skin is."""
@@ -41,6 +45,7 @@ def test_points_at_the_thresholds(lightness: float) -> None:
     assert points(limit.perceptible, lightness) == pytest.approx(AT_PERCEPTIBLE, abs=ROUNDING)
 
 
+@settings(deadline=None)
 @given(st.floats(0.01, 10), DEPTHS)
 def test_points_agree_with_the_grade(delta_e00: float, lightness: float) -> None:
     """Excellent is 90 points and more, poor is less than 50."""

@@ -20,7 +20,7 @@ ROUNDING = 1e-3  # of points: what four digits of a written ΔE00 leave open
 SAME = 1e-9  # double precision
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(
     st.sampled_from(CREAMS),
     st.lists(st.sampled_from(CODES), min_size=2, max_size=2, unique=True),
@@ -34,7 +34,7 @@ def test_nobody_beats_the_engine(graded, codes, one, other) -> None:
     assert shown.engine.match.delta_e00 <= shown.own.match.delta_e00 + SAME
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(st.sampled_from(CREAMS))
 def test_laying_down_the_best_ties_with_it(graded) -> None:
     """Whoever finds the best recipe gets the engine's points."""

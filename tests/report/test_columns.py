@@ -9,7 +9,7 @@ from tonematch.mix.match import match_target
 from tonematch.mix.palettes.load import load_palette
 from tonematch.report.columns import HEADINGS, holding_cells, methods_text, stock_text
 from tonematch.report.contract import match_json
-from tonematch.report.wording import cautions, delta_text
+from tonematch.report.wording import cautions, delta_text, proof_text
 
 SAID = match_target((58, 12, 19), [load_palette("generic-camouflage")], uncertainty=1.4, top=4)
 
@@ -75,3 +75,11 @@ def test_a_recipe_in_json_has_all_there_is() -> None:
     assert row["rounding"]["cost_delta_e00"] == round(match.rounding_cost, 4)
     assert {"known_by", "stock", "lot", "best_before"} <= row["parts"][0].keys()
     assert json.loads(json.dumps(row, allow_nan=False)) == row
+
+
+def test_what_is_not_quite_proven_is_said() -> None:
+    """Where a recipe might be nearer than the first, by how much at most is told; where none can, nothing is."""
+    open_ = replace(SAID.matches[0], proven_within_delta_e00=0.04)
+    assert proof_text(SAID.matches[0]) == ""
+    assert "by more than ΔE00 0.04" in proof_text(open_)
+    assert proof_text(open_) in cautions(replace(SAID, matches=(open_, *SAID.matches[1:])))

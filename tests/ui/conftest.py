@@ -110,10 +110,12 @@ def is_complaint(message: ConsoleMessage) -> bool:
 
     Streamlit drops the pictures of a page as soon as the next one is shown; what is still under way then is a 404. When
     a page other than the first is loaded again, Streamlit looks for its server below that page before it looks above.
+    An upload that the user gives up is an error to Streamlit.
     """
     about = message.text + str(message.location.get("url", ""))
     looked_below = re.search(r"://[^/]+/\w+/_stcore/(health|host-config)", about)
-    return message.type == "error" and "/media/" not in about and not looked_below
+    given_up = "file upload - CanceledError" in about
+    return message.type == "error" and "/media/" not in about and not looked_below and not given_up
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from tonematch.mix.loop.correction import Correction
 from tonematch.mix.palettes.load import load_palette
 from tonematch.report.correction_words import addition_text
 from tonematch.ui.correct import own_jars
+from tonematch.ui.correct.residual_section import DOUBT
 from tonematch.ui.correct.work import Mix, Work
 from tonematch.ui.words import correct as words
 
@@ -164,10 +165,12 @@ def test_the_whole_way(corrected: AppTest, draw: Draw, shoot: Shoot) -> None:
     assert not page.error
     first = said(page)
     assert first.residual.delta_e00 == pytest.approx(float(delta_e00(WANTED, drawn(RECIPE))), abs=RESIDUAL_DELTA_E)
-    assert words.OFF_BY.format(value=first.residual.delta_e00, doubt=0.6) in told(page.markdown)
+    assert words.OFF_BY.format(value=first.residual.delta_e00, doubt=DOUBT) in told(page.markdown)
     best = first.additions[0]
     assert addition_text(best)[1:] in told(page.text)
     assert words.EXPECTED.format(before=first.residual.delta_e00, after=best.expected_delta_e00) in told(page.markdown)
+    low, high = best.likely_delta_e00
+    assert words.LIKELY.format(low=low, high=high) in told(page.caption)
     press(page, words.ADDED)
     assert page.session_state["case:correct mix"].mix.recipe == dict(best.recipe)
     assert "case:shot stripe" not in page.session_state
@@ -193,6 +196,15 @@ def test_the_sample_is_a_click_away(page: AppTest) -> None:
     assert residual.difference.dL > 1
     factors = {code: said(page).learned.factor("strength", code) for code in truth["stripe"]["recipe"]}
     assert all((factors[code] > 1) == (strength > 1) for code, strength in truth["stripe"]["strengths"].items())
+
+
+def test_ending_the_case_forgets_the_stripe(page: AppTest) -> None:
+    """The photo of the stripe and the mix go with the case, on the page where they are and without a match."""
+    page.button(key="correct-use-sample").click().run()
+    page.button(key="end-case").click().run()
+    assert "case:shot stripe" not in page.session_state
+    assert "case:correct mix" not in page.session_state
+    assert not page.exception
 
 
 def test_a_film_over_the_bare_patch(page: AppTest, draw: Draw, shoot: Shoot) -> None:

@@ -12,6 +12,7 @@ from tonematch.mix.palettes import own
 from tonematch.mix.palettes.load import load_palette
 from tonematch.mix.palettes.shade import Palette
 from tonematch.ui.palettes.choice import load_choice, palette_choices
+from tonematch.ui.palettes.kit import seed_of
 from tonematch.ui.words import palettes as words
 
 PAGE = "tonematch/ui/palettes/page.py"
@@ -101,6 +102,7 @@ def test_search_on_the_page(page):
     app = page()
     app.text_input(key="palette find").input("62,5; 10; 18").run()
     assert words.FOUND_TITLE in [header.value for header in app.subheader]
+    assert "Nearest to L* 62.5 · a* 10.0 · b* 18.0, the nearest first:" in [text.value for text in app.text]
     app.switch_page("tonematch/ui/correct/page.py").run()
     app = page()
     assert app.text_input(key="palette find").value == "62,5; 10; 18"
@@ -164,7 +166,7 @@ def test_kit_of_ticks_from_the_browser(page):
     """Ticks are taken from the browser for this palette alone; codes it does not have are ignored."""
     app = page("kit", creams())
     (name,) = own.own_palettes().palettes
-    app.session_state["shades-kit"] = {"ticked": {"seed": f"{name} 0", "codes": ["A2", "nothing", 7]}}
+    app.session_state["shades-kit"] = {"ticked": {"seed": seed_of(name, frozenset(), 0), "codes": ["A2", "nothing", 7]}}
     app.run()
     assert "1 of 2 ticked" in texts(app)
     app.session_state["shades-kit"] = {"ticked": {"seed": "other 0", "codes": ["A1", "A2"]}}

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,8 @@ from tonematch.practise.entry import Guess, entry_of
 from tonematch.practise.journal import add_entry, read_journal
 from tonematch.practise.reveal import reveal
 from tonematch.practise.tutor import tutor_recipes
-from tonematch.ui.practise.choose import SET_SIZE
+from tonematch.ui.practise.attempt import Attempt
+from tonematch.ui.practise.choose import DUE_SHOWN, SET_SIZE
 from tonematch.ui.practise.swatches import plain
 from tonematch.ui.words import practise as words
 
@@ -314,6 +316,20 @@ def test_an_exercise_comes_back_after_a_month(app: AppTest) -> None:
     assert len(read_journal("Robin").entries) == 2
 
 
+def test_of_many_that_come_back_the_first_are_offered(app: AppTest) -> None:
+    """A trainee back after a long time is not met by a wall: the earliest stand first, the rest are counted."""
+    bank = [graded for graded in bundled_exercises() if graded.exercise.palette == CREAMS][: DUE_SHOWN + 2]
+    for days, graded in enumerate(bank):
+        shown = reveal(graded, set_up(graded.exercise, load_palette(CREAMS)), graded.survey.best)
+        add_entry("Robin", entry_of(shown, Guess(), date(2020, 1, 1) + timedelta(days=days)))
+    app.switch_page(PAGE).run()
+    app.button(key="practise-eyes-read").click().run()
+    app.selectbox(key="practise-who").set_value("Robin").run()
+    offered = [key for key in keys(app.button) if key.startswith("practise-start-due-")]
+    assert len(offered) == DUE_SHOWN
+    assert words.DUE_MORE.format(count=2) in said(app)
+
+
 def test_trainees_are_kept_apart(app: AppTest) -> None:
     """Each pseudonym has its own progress, and a hostile one is text."""
     finished(date(2026, 9, 1), "<b>*Kim*</b>")
@@ -403,3 +419,33 @@ def test_words_that_promise_too_much_are_avoided() -> None:
     """No text of this part speaks of judging health, or calls one skin the usual one."""
     told = " ".join(str(value) for name, value in vars(words).items() if name.isupper()).lower()
     assert not [word for word in AVOIDED if word in told]
+
+
+def test_the_open_case_can_be_compared_against(
+    as_robin: AppTest, with_sample: Callable[[int], AppTest], mark: Callable[..., AppTest]
+) -> None:
+    """Without any exercise finished, blends can be held against the case open in Match."""
+    with_sample(1)
+    facts = json.loads(sample_photos()[0].with_suffix(".json").read_text(encoding="utf-8"))
+    as_robin.switch_page("tonematch/ui/match/3_skin.py").run()
+    mark(as_robin, "skin", "point", [facts["patch"]["click"]])
+    as_robin.switch_page(PAGE).run()
+    view(as_robin, words.COMPARE)
+    assert not as_robin.exception
+    assert list(as_robin.dataframe[0].value["Whose"]) == [words.SIDES["engine"]]
+    as_robin.run()
+    assert not as_robin.exception
+
+
+def test_a_palette_that_has_gone_is_told(as_robin: AppTest) -> None:
+    """An exercise whose own palette was deleted says so, and there is a way back."""
+    graded = exercise_of()
+    gone = Graded(replace(graded.exercise, palette="a palette of mine"), graded.survey)
+    as_robin.session_state["own:practise at"] = replace(
+        as_robin.session_state["own:practise at"], attempt=Attempt(gone)
+    )
+    as_robin.run()
+    assert not as_robin.exception
+    assert any("a palette of mine" in str(line.value) for line in as_robin.text)
+    as_robin.button(key="practise-leave").click().run()
+    assert words.SET_TITLE in said(as_robin)

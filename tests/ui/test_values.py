@@ -11,6 +11,7 @@ from PIL import Image
 from tonematch.bundled import sample_photos
 from tonematch.capture.photo import Photo, read_photo
 from tonematch.ui.preview import LONGEST_PX, preview_of
+from tonematch.ui.words import guide as guide_words
 from tonematch.ui.words import marker as marker_words
 from tonematch.ui.words import match as words
 
@@ -48,7 +49,10 @@ def test_wide_colours_do_not_wrap_around(painter: Callable[..., Photo], painting
 def test_words_that_promise_too_much_are_avoided() -> None:
     """No text of the app speaks of judging health, or calls one skin the usual one."""
     said = " ".join(
-        str(value) for name, value in (*vars(words).items(), *vars(marker_words).items()) if name.isupper()
+        str(value)
+        for page in (words, marker_words, guide_words)
+        for name, value in vars(page).items()
+        if name.isupper()
     ).lower()
     assert not [word for word in AVOIDED if word in said]
 

@@ -31,6 +31,8 @@ from tonematch.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+USUAL = {"max-shades": 2, "max-parts": 8, "light": "D65"}
+
 
 def batch(
     source: Annotated[
@@ -67,22 +69,23 @@ def batch(
     from tonematch.cli import screen
 
     jobs = read_jobs(source, palette=chosen)
-    typed = {
-        "in-stock-only": in_stock_only,
-        "max-shades": None if max_shades == 2 else max_shades,
-        "max-parts": None if max_parts == 8 else max_parts,
-        "technique": technique,
-        "coats": coats,
-        "strengths": strengths,
-        "powder": None if powder is None else ",".join(f"{value:g}" for value in powder),
-        "healed": healed,
-        "healed-estimate": healed_estimate,
-        "density": density,
-        "light": None if light == "D65" else light,
-        "forgiving": forgiving,
-    }
     wishes = Wishes(
-        told=_told(typed),
+        told=_told(
+            {
+                "in-stock-only": in_stock_only,
+                "max-shades": max_shades,
+                "max-parts": max_parts,
+                "technique": technique,
+                "coats": coats,
+                "strengths": strengths,
+                "powder": powder,
+                "healed": healed,
+                "healed-estimate": healed_estimate,
+                "density": density,
+                "light": light,
+                "forgiving": forgiving,
+            }
+        ),
         max_shades=max_shades,
         max_parts=max_parts,
         technique=technique,
@@ -113,15 +116,17 @@ def batch(
 
 
 def _told(typed: "Mapping[str, object]") -> str:
-    """Write wishes as short words; a file stands with what it holds, so that another content is another wish."""
+    """Write wishes as short words, what is usual left out; a file stands with a mark of what it holds."""
     words = []
     for flag, value in typed.items():
+        if value in (None, False, USUAL.get(flag)):
+            continue
         if isinstance(value, Path):
             words.append(f"{flag}={value.name}#{_fingerprint(value)}")
-        elif value is True:
-            words.append(flag)
-        elif value not in (None, False):
-            words.append(f"{flag}={value}")
+        elif isinstance(value, tuple):
+            words.append(f"{flag}={','.join(f'{number:g}' for number in value)}")
+        else:
+            words.append(flag if value is True else f"{flag}={value}")
     return "; ".join(words)
 
 

@@ -19,6 +19,7 @@ from tonematch.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from tonematch.measure.sample import SkinSample
     from tonematch.mix.film.strengths import Strengths
     from tonematch.mix.loop.correction import Correction
 
@@ -81,6 +82,7 @@ def correct(
     from datetime import UTC, datetime
 
     from tonematch.cli import correction_screen, screen
+    from tonematch.measure.beside import read_beside
     from tonematch.mix.film.strengths import checked_for
     from tonematch.mix.loop.correction import suggest_correction
     from tonematch.mix.palettes.load import load_palette
@@ -90,9 +92,13 @@ def correct(
     mixed_from = load_palette(palette)
     known = None if strengths is None else checked_for(mixed_from, _known(strengths, mixed_from.name))
     read = calibrate_photo(photo, chart=chart, corners=corners, near=skin)
-    on_stripe = sample_photo(read, anyway=anyway, skin=stripe)
     on_skin = sample_photo(read, anyway=anyway, skin=skin)
-    beneath = over if bare is None else sample_photo(read, anyway=anyway, skin=bare).surrounding.lab
+
+    def beside(at: Point) -> "SkinSample":
+        return read_beside(read.photo, on_skin, sample_photo(read, anyway=anyway, skin=at))
+
+    on_stripe = beside(stripe)
+    beneath = over if bare is None else beside(bare).surrounding.lab
     before = () if known is None else known.history
     correction = suggest_correction(
         on_stripe.surrounding.lab,

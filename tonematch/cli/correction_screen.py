@@ -16,7 +16,7 @@ def show_correction(
 ) -> None:
     """Say how the stripe differs from the skin, what that is put down to, and what to add."""
     residual = correction.residual
-    findings = (*stripe.findings, *skin.findings)
+    findings = (*stripe.findings, *skin.findings, *correction.findings)
     warn_untrusted(console, skin)
     console.print(
         facts(

@@ -77,17 +77,19 @@ def show_palette(console: Console, palette: Palette) -> None:
 
 def show_palette_check(console: Console, palette: Palette, kept: Sequence[Finding]) -> None:
     """Say that a palette can be used, what is in it, what was made of its numbers, and how its pots keep."""
-    console.print(f"{palette.name} can be used: {len(palette.shades)} shades, {palette.data}.")
+    count = len(palette.shades)
+    console.print(f"{palette.name} can be used: {count} shade{'' if count == 1 else 's'}, {palette.data}.")
     console.print(f"Mixes are predicted by {mixing_method(palette)}.")
     further = further_keys(palette)
     if further:
         console.print(f"Further keys, kept as they are: {', '.join(further)}.")
-    bullets(console, "What to know of it", wording.findings_text([*palette.findings, *kept]))
+    told = dict.fromkeys(finding.text for finding in (*palette.findings, *kept))
+    bullets(console, "What to know of it", list(told))
 
 
 def note_findings(findings: Sequence[Finding]) -> None:
     """Tell findings beside what a command writes."""
-    for text in wording.findings_text(findings):
+    for text in dict.fromkeys(finding.text for finding in findings):
         write_note(text)
 
 

@@ -140,15 +140,17 @@ class Match:
 
 @dataclass(frozen=True)
 class Unreachable:
-    """How far and in which direction the target lies beyond everything the palettes can mix.
+    """How far and in which direction the target lies beyond what the palettes can mix within the limits.
 
-    `pigment` is the one that would help most, or None where no single one does.
+    `pigment` is the one that would help most, or None where no single one does or the limits are in the way;
+    `freely_delta_e00` what all shades of one palette come to without limits on shades and parts.
     """
 
     by_delta_e00: float
     direction: str
     text: str
     pigment: MissingPigment | None = None
+    freely_delta_e00: float | None = None
 
 
 @dataclass(frozen=True, eq=False)

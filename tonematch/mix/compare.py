@@ -10,6 +10,7 @@ from tonematch.errors import NoMatchError
 from tonematch.findings import Finding
 from tonematch.mix.answer import Comparison, Match
 from tonematch.mix.film.strengths import Strengths
+from tonematch.mix.given import place_recipe
 from tonematch.mix.healing.aftermath import Aftermath, stated_powder
 from tonematch.mix.judge import error_under, judge_recipe, ranks_tied
 from tonematch.mix.lamp_choice import check_light
@@ -17,7 +18,7 @@ from tonematch.mix.lights import DAYLIGHT
 from tonematch.mix.loop.advice import remarks_on_target
 from tonematch.mix.palettes.shade import Palette
 from tonematch.mix.question import ask
-from tonematch.mix.ranking import Prefer, place_recipe
+from tonematch.mix.ranking import Prefer
 from tonematch.mix.shelf import Shelf, shelf_findings, shelf_of
 
 
@@ -103,6 +104,7 @@ def hold_recipes(  # noqa: PLR0913  # one keyword a limit, as the contract names
         findings=(
             *remarks_on_target(job.target),
             *(() if question.after is None else (question.after.finding,)),
+            *(() if question.coats_unused is None else (question.coats_unused,)),
             *left_out,
             *shelf_findings(shelf, ranked),
         ),

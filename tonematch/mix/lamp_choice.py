@@ -15,7 +15,7 @@ from tonematch.errors import NoMatchError
 from tonematch.findings import Finding
 from tonematch.mix.lights import DAYLIGHT, LIGHT_WORDS, WORST, errors_by_light
 from tonematch.mix.question import Question
-from tonematch.mix.ranking import TIE_DELTA_E00, Bench, Limits, Prefer, rank_recipes
+from tonematch.mix.ranking import TIE_DELTA_E00, Bench, Limits, Prefer, rank_recipes, will_do
 from tonematch.mix.search.find import Recipe, compositions
 from tonematch.spectrum import LIGHT_NAMES
 
@@ -59,8 +59,9 @@ def rank_for_light(question: Question, limits: Limits, light: str) -> Chosen:
     found = sorted(
         (_best_parts(question, bench, recipe, limits, light) for bench, recipe in kept), key=lambda entry: entry[0]
     )
-    left = found
-    ranked: list[tuple[Bench, Recipe]] = []
+    alone = next((entry for entry in found if len(entry[2].shades) == 1 and entry[0] <= will_do(question.job)), None)
+    ranked = [] if alone is None else [(alone[1], alone[2])]
+    left = [entry for entry in found if entry is not alone]
     while left and len(ranked) < limits.top:
         tied = [entry for entry in left if entry[0] <= left[0][0] + TIE_DELTA_E00]
         simplest = min(tied, key=lambda entry: (len(entry[2].shades), sum(entry[2].parts), entry[0]))

@@ -15,18 +15,14 @@ from tonematch.mix.judge import error_under, judge_recipe, ranks_tied
 from tonematch.mix.lamp_choice import check_light, rank_for_light
 from tonematch.mix.lights import DAYLIGHT
 from tonematch.mix.loop.advice import Subject, advise
-from tonematch.mix.missing_pigment import missing_pigment
 from tonematch.mix.palettes.shade import Palette
 from tonematch.mix.question import Question, ask, mixed_constants
 from tonematch.mix.ranking import Bench, Limits, Prefer, rank_recipes
+from tonematch.mix.reach import out_of_reach
 from tonematch.mix.search.find import Recipe
-from tonematch.mix.words import missing_direction
 from tonematch.spectrum import reflectance_to_lab
 
 __all__ = ["Component", "Match", "Suggestions", "Unreachable", "compare_recipes", "find_matches", "match_target"]
-
-FAR_DELTA_E00 = 3.0
-"""Beyond this the best recipe is told to be out of reach; just about what is still accepted on dark skin."""
 
 
 def find_matches(  # noqa: PLR0913  # one keyword a limit, as the contract names them
@@ -130,7 +126,7 @@ def match_target(  # noqa: PLR0913  # one keyword a limit, as the contract names
         coats=None if job.film is None or job.technique != "camouflage" else job.film.coats,
         matches=matches,
         nearest_single=_nearest_single(question, matches),
-        unreachable=_unreachable(question, matches[0]),
+        unreachable=out_of_reach(question, matches[0]),
         findings=(*advise(_subject(question, *ranked[0], matches, light)), *findings),
         after=after,
         light=light,
@@ -144,6 +140,7 @@ def match_target(  # noqa: PLR0913  # one keyword a limit, as the contract names
 
 def _rank(question: Question, limits: Limits, light: str) -> tuple[list[tuple[Bench, Recipe]], list[Finding]]:
     findings = [] if question.after is None else [question.after.finding]
+    findings += [] if question.coats_unused is None else [question.coats_unused]
     findings += [_one_line(len(question.benches))] if len(question.benches) > 1 else []
     if light == DAYLIGHT:
         return rank_recipes(question.search, question.benches, limits), findings
@@ -165,24 +162,6 @@ def _nearest_single(question: Question, matches: Sequence[Match]) -> Match:
         return listed
     bench, recipe = rank_recipes(question.search, question.benches, Limits(1, 1, 1))[0]
     return judge_recipe(question, bench, recipe, rank=0)
-
-
-def _unreachable(question: Question, best: Match) -> Unreachable | None:
-    if best.delta_e00 <= FAR_DELTA_E00:
-        return None
-    target = question.job.target
-    direction = missing_direction(target, best.predicted.lab)
-    pigment = missing_pigment(question.search.target, best.predicted.reflectance)
-    missing = (
-        f"a shade that lies {direction} is missing"
-        if pigment is None
-        else f"more {pigment.name} ({pigment.colour_index}) is missing, or a shade that lies {direction}"
-    )
-    text = (
-        f"The target is out of reach: the nearest recipe misses it by ΔE00 {best.delta_e00:.1f}. The target is "
-        f"{direction} than anything these shades make; {missing}."
-    )
-    return Unreachable(best.delta_e00, direction, text, pigment)
 
 
 def _subject(question: Question, bench: Bench, recipe: Recipe, matches: Sequence[Match], light: str) -> Subject:

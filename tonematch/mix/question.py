@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from tonematch.colour import FloatArray
 from tonematch.errors import NoMatchError
+from tonematch.findings import Finding
 from tonematch.mix.film.constants import Constants
 from tonematch.mix.film.kubelka_munk import Film, mix_constants, thickness_that_hides
 from tonematch.mix.film.recover import recover_reflectance
@@ -38,6 +39,8 @@ class Question:
         ΔE00 within which the target is known in 95 of 100 cases; 0 where it was given as exact numbers.
     on
         The day the pots are to be used.
+    coats_unused
+        Says that a number of coats was asked for and does not count.
     """
 
     job: Job
@@ -46,6 +49,7 @@ class Question:
     after: Aftermath | None
     uncertainty: float
     on: date
+    coats_unused: Finding | None = None
 
     @property
     def doubt(self) -> float:
@@ -89,7 +93,22 @@ def ask(  # noqa: PLR0913  # one keyword a part of the question
     if density is not None:
         benches = tuple(replace(bench, thickness=thickness_that_hides(bench.palette, density)) for bench in benches)
     search = job if after is None else replace(job, target=before(after, job.target))
-    return Question(job, search, benches, after, _checked_uncertainty(uncertainty), today() if on is None else on)
+    return Question(
+        job,
+        search,
+        benches,
+        after,
+        uncertainty=_checked_uncertainty(uncertainty),
+        on=today() if on is None else on,
+        coats_unused=_coats_unused(job, coats),
+    )
+
+
+def _coats_unused(job: Job, coats: int | None) -> Finding | None:
+    if coats is None or (job.film is not None and job.technique == "camouflage"):
+        return None
+    why = "no patch lies beneath" if job.over is None else "pigment is not put on in coats"
+    return Finding("match.coats_unused", "warn", f"The number of coats does not count: {why}.", float(coats))
 
 
 def _checked_uncertainty(value: float) -> float:

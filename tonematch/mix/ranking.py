@@ -1,6 +1,6 @@
 """A checked question, palettes made ready for it, and the recipes that answer it best."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,13 +14,11 @@ from tonematch.mix.dose import expected_delta_e00
 from tonematch.mix.film.constants import Constants
 from tonematch.mix.film.kubelka_munk import (
     Film,
-    checked_amount,
     coat_thickness,
     film_over,
     mix_constants,
     mixing_constants,
     reflectance_of,
-    shade_index,
 )
 from tonematch.mix.film.recover import checked_lab, recover_reflectance
 from tonematch.mix.palettes.shade import Palette
@@ -227,7 +225,7 @@ def _distinct(job: Job, pool: list[tuple[float, tuple[Bench, Recipe]]], top: int
     `pool` holds (value, (bench, recipe)).
     """
     left = sorted(pool, key=lambda entry: entry[0])
-    alone = [entry for entry in left if len(entry[1][1].shades) == 1 and entry[1][1].delta_e00 <= _will_do(job)]
+    alone = [entry for entry in left if len(entry[1][1].shades) == 1 and entry[1][1].delta_e00 <= will_do(job)]
     chosen = [entry[1] for entry in alone[:1]]
     left = [entry for entry in left if entry[1] not in chosen]
     while left and len(chosen) < top:
@@ -243,43 +241,6 @@ def _simplicity(entry: tuple[float, tuple[Bench, Recipe]]) -> tuple[int, int, fl
     return len(recipe.shades), sum(recipe.parts), value
 
 
-def _will_do(job: Job) -> float:
+def will_do(job: Job) -> float:
     """Give the ΔE00 within which a single pot stands first: what is not perceptible on skin of this depth."""
     return thresholds(job.target.L).perceptible
-
-
-def place_recipe(benches: Sequence[Bench], recipe: Mapping[str, int]) -> tuple[Bench, Recipe]:
-    """Find the palette that has all codes of a recipe; where none has, the one with most of them speaks.
-
-    Raises
-    ------
-    PaletteError
-        Naming codes near to the one that is missing.
-    NoMatchError
-        If the recipe is empty, or its parts are not whole numbers of 1 or more.
-    """
-    if not recipe:
-        raise NoMatchError("A recipe is empty.", code="recipe.empty", hint="Name at least one shade and its parts.")
-
-    def known(bench: Bench) -> int:
-        return len(
-            {shade.code.casefold() for shade in bench.palette.shades} & {str(code).casefold() for code in recipe}
-        )
-
-    bench = max(benches, key=known)
-    parts: dict[int, int] = {}
-    for code, amount in recipe.items():
-        index = shade_index(bench.palette, code)
-        parts[index] = parts.get(index, 0) + _whole(code, amount)
-    return bench, Recipe(tuple(parts), tuple(parts.values()), 0.0)
-
-
-def _whole(code: str, amount: float) -> int:
-    number = checked_amount(code, amount)
-    if number != int(number):
-        raise NoMatchError(
-            f"The recipe gives {amount:g} parts of {code}, expected a whole number.",
-            code="recipe.parts",
-            hint="Multiply all parts until they are whole.",
-        )
-    return int(number)

@@ -10,11 +10,12 @@ from tonematch.colour import FloatArray
 from tonematch.difference import delta_e00
 from tonematch.errors import NoMatchError
 from tonematch.mix.answer import Match
+from tonematch.mix.given import place_recipe
 from tonematch.mix.healing.aftermath import stated_powder
 from tonematch.mix.judge import judge_recipe
 from tonematch.mix.palettes.shade import Palette
 from tonematch.mix.question import Question, ask
-from tonematch.mix.ranking import Bench, place_recipe
+from tonematch.mix.ranking import Bench
 from tonematch.practise.exercise import Exercise
 from tonematch.spectrum import reflectance_to_lab
 

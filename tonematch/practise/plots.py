@@ -117,12 +117,18 @@ def points_svg(entries: Sequence[Entry]) -> str:
     return svg_of(draw, OVER_TIME_IN, name="points", alt=points_alt(entries))
 
 
+def span_text(entries: Sequence[Entry]) -> str:
+    """Write the days from the first entry to the last."""
+    first, last = (f"{entry.on:%d %B %Y}" for entry in (entries[0], entries[-1]))
+    return first if first == last else f"{first} to {last}"
+
+
 def points_alt(entries: Sequence[Entry]) -> str:
     """Say in words what the plot of points shows."""
     got = [entry.own.points for entry in entries]
     return (
-        f"Points of {len(got)} blends from {entries[0].on:%d %B %Y} to {entries[-1].on:%d %B %Y}: "
-        f"first {got[0]:.0f}, last {got[-1]:.0f}, mean of the last {min(RUNNING, len(got))} {_running(got)[-1]:.0f}."
+        f"Points over time, {len(got)} in all, {span_text(entries)}: "
+        f"first {got[0]:.0f}, last {got[-1]:.0f}, mean of the last {min(RUNNING, len(got))}: {_running(got)[-1]:.0f}."
     )
 
 

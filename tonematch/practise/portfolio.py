@@ -11,8 +11,9 @@ import jinja2
 
 from tonematch.colour import lab_to_hex
 from tonematch.practise.entry import Entry, Laid
-from tonematch.practise.plots import errors_alt, errors_svg, points_alt, points_svg
+from tonematch.practise.plots import errors_alt, errors_svg, points_alt, points_svg, span_text
 from tonematch.practise.progress import biases, groups, retests
+from tonematch.report.version import tool_version
 
 NO_CERTIFICATE = (
     "This is a record of practice on a screen, kept on the computer it was done on. It is no certificate, and nobody "
@@ -86,8 +87,8 @@ def portfolio_html(trainee: str, entries: Sequence[Entry], *, made_on: date) -> 
     )
     page = template.render(
         trainee=trainee,
-        made=f"{made_on:%d %B %Y}",
-        span=f"{entries[0].on:%d %B %Y} to {entries[-1].on:%d %B %Y}",
+        made=f"Made on {made_on:%d %B %Y} with tonematch {tool_version()}",
+        span=span_text(entries),
         notice=NO_CERTIFICATE,
         points_text=POINTS_TEXT,
         rows=[_shown(entry) for entry in entries],
@@ -101,13 +102,14 @@ def portfolio_html(trainee: str, entries: Sequence[Entry], *, made_on: date) -> 
 
 def _shown(entry: Entry) -> dict[str, Any]:
     exercise = entry.graded.exercise
-    blends = [("own", entry.own), ("engine", entry.engine), ("tutor", entry.tutor)]
+    blends = [("trainee", entry.own), ("best possible", entry.engine), ("tutor", entry.tutor)]
     laid = [(whose, blend) for whose, blend in blends if blend is not None]
     return {
         "on": f"{entry.on:%d %B %Y}",
         "title": exercise.title,
-        "facts": f"{entry.graded.level}, {exercise.depth} skin; {exercise.palette}, at most {exercise.max_shades} pots "
-        f"and {exercise.max_parts} parts" + (f", {exercise.coats} coats" if exercise.coats else ""),
+        "facts": f"{entry.graded.level.capitalize()}, {exercise.depth} skin; {exercise.palette}, "
+        f"at most {exercise.max_shades} pots and {exercise.max_parts} parts"
+        + (f", {exercise.coats} coats" if exercise.coats else ""),
         "patch": {"rendered": "patch rendered", "modelled": "patch modelled", "measured": "patch measured"}[
             exercise.patch_known
         ],

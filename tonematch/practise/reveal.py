@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import numpy as np
 
@@ -13,7 +12,6 @@ from tonematch.practise.bank import Graded
 from tonematch.practise.easel import Easel, checked_recipe
 from tonematch.practise.points import points
 
-Whose = Literal["own", "engine", "tutor"]
 FELT = 0.15
 """Weighted difference below which a part more moves nothing worth a word: half of what `tonematch.mix.words` tells."""
 

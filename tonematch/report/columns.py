@@ -11,8 +11,8 @@ HEADINGS = ("Pots", "Uneven drops", "Worst light", "Lamps alone", "Whole parts",
 
 HOLDING_NOTE = (
     "Uneven drops: ΔE00 to expect where every dose is off by about 8 %. Lamps alone: metamerism index, what a lamp "
-    "adds to the ΔE00 in daylight, by a model of the skin's reflectance. Whole parts: by how much ΔE00 is larger than "
-    "in the best proportions of the same shades."
+    "adds to the ΔE00 in daylight, by a model of the skin's reflectance. Whole parts: by how much ΔE00 in daylight is "
+    "larger than in the best proportions of the same shades."
 )
 
 

@@ -128,6 +128,9 @@ def _unreachable_json(unreachable: Unreachable) -> Json:
         "by_delta_e00": number(unreachable.by_delta_e00),
         "direction": unreachable.direction,
         "text": unreachable.text,
+        "without_limits_delta_e00": None
+        if unreachable.freely_delta_e00 is None
+        else number(unreachable.freely_delta_e00),
         "missing_pigment": None
         if pigment is None
         else {

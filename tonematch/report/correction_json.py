@@ -21,6 +21,7 @@ def _addition_json(rank: int, addition: Addition, unit: str) -> Json:
         "recipe": dict(addition.recipe),
         "expected": lab_json(addition.expected),
         "expected_delta_e00": number(addition.expected_delta_e00),
+        "likely_delta_e00": [number(value) for value in addition.likely_delta_e00],
     }
 
 
@@ -39,7 +40,7 @@ def _cause_json(cause: Cause) -> Json:
 def correction_json(photo: Photo, stripe: SkinSample, skin: SkinSample, correction: Correction) -> Json:
     """Say what `tonematch correct` says: the residual, what it is put down to, and what to add."""
     residual = correction.residual
-    findings = (*stripe.findings, *skin.findings)
+    findings = (*stripe.findings, *skin.findings, *correction.findings)
     unit, coat = unit_of(correction), correction.another_coat_delta_e00
     drawn = correction.learned.stripes[-1]
     return {

@@ -41,7 +41,11 @@ def advice_text(correction: Correction) -> str:
         return f"Press on one more thin coat of the same mix: expected ΔE00 {before:.1f} → {coat:.1f}."
     text = addition_text(best, unit_of(correction))
     held, after = sum(correction.recipe.values()), best.expected_delta_e00
-    return f"{text[0].upper()}{text[1:]} to the {held} you mixed: expected ΔE00 {before:.1f} → {after:.1f}."
+    low, high = best.likely_delta_e00
+    return (
+        f"{text[0].upper()}{text[1:]} to the {held} you mixed; two stripes in three end between ΔE00 {low:.1f} and "
+        f"{high:.1f}: expected ΔE00 {before:.1f} → {after:.1f}."
+    )
 
 
 def cause_text(cause: Cause) -> str:

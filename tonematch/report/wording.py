@@ -30,6 +30,7 @@ VERDICT_WORDS: Mapping[str, str] = MappingProxyType(
         "refuse": "refuse: the colours of this photo should not be used",
     }
 )
+PROVEN = 0.005  # ΔE00 that no table shows
 REFUSED_NOTICE = "This photo's calibration was refused and used anyway: every number here may be far off."
 SCREEN_CAVEAT = (
     "Colours on this page are approximate: screens and printers differ. Judge with a test stripe in daylight."
@@ -64,6 +65,14 @@ def limits_text(suggestions: Suggestions) -> str:
     pots, parts = suggestions.max_shades, suggestions.max_parts
     shades = "one shade" if pots == 1 else f"at most {pots} shades of one palette in at most {parts} parts"
     return f"{shades}; {'palette' if len(suggestions.palettes) == 1 else 'palettes'} {', '.join(suggestions.palettes)}"
+
+
+def proof_text(match: Match) -> str:
+    """Say how nearly the first recipe is proven the best; empty where nothing within the limits is nearer."""
+    gap = match.proven_within_delta_e00
+    if gap < PROVEN:
+        return ""
+    return f"The search proves that no recipe within the limits is nearer than the first by more than ΔE00 {gap:.2f}."
 
 
 def tone_remark(sample: SkinSample) -> str:
@@ -165,7 +174,7 @@ def cautions(
     # The photo's own uncertainty makes wider ties than the recipes by themselves.
     sentences += [finding.text for finding in suggestions.findings if not (tie and finding.code == "match.tie")]
     best = suggestions.matches[0]
-    sentences += [coats_text(best), light_robust_text(best), methods_text(suggestions.matches)]
+    sentences += [coats_text(best), light_robust_text(best), proof_text(best), methods_text(suggestions.matches)]
     sentences += [*amounts_notes(suggestions.matches, suggestions.target, measure), STRIPE_ADVICE]
     return tuple(dict.fromkeys(sentence for sentence in sentences if sentence))
 

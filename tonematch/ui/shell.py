@@ -54,7 +54,8 @@ def _heading(steps: list[st.Page], parts: list[st.Page], here: st.Page) -> None:
             ):
                 with st.container(key=f"part-{'here' if is_here else 'there'}-{name}", width="content"):
                     st.page_link(page, label=name)
-        if session.current() is not None and st.button(words.END_CASE, key="end-case", help=words.END_CASE_HELP):
+        is_case = any(key.startswith(session.CASE_PREFIX) for key in session.work())
+        if is_case and st.button(words.END_CASE, key="end-case", help=words.END_CASE_HELP):
             session.end()
             shelf.put_away()
             open_step(PHOTO)

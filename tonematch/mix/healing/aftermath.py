@@ -15,11 +15,11 @@ from numpy.typing import ArrayLike
 from tonematch.colour import FloatArray, Lab, lab_from
 from tonematch.errors import NoMatchError
 from tonematch.findings import Finding
+from tonematch.mix.palettes.file import LARGEST_POWDER
 from tonematch.mix.palettes.shade import Palette
 
 ROUNDS = 30
 CLOSE = 1e-6
-LARGEST_POWDER = 15.0  # in Lab; beyond it the numbers are a colour, not a shift
 
 
 class Aftermath(Protocol):

@@ -37,12 +37,19 @@ class Bottles:
 
     def labs(self, shades: Sequence[int], logs: FloatArray, film: Film | None) -> FloatArray:
         """Predict Lab (N, 3) from logs (N, shades + 1): ln amount of each shade, and last ln factor of the film."""
-        amounts = np.exp(logs[:, :-1])
-        shares = amounts / amounts.sum(axis=1, keepdims=True)
-        mixed = Constants(shares @ self.constants.k[list(shades)], shares @ self.constants.s[list(shades)])
+        return self.labs_of(shades, np.exp(logs[:, :-1]), logs[:, -1], film)
+
+    def labs_of(self, shades: Sequence[int], amounts: FloatArray, thicker: FloatArray, film: Film | None) -> FloatArray:
+        """Predict Lab (..., 3) from amounts (..., shades), not all 0, and ln factors of the film that broadcast."""
+        chosen = list(shades)
+        shares = (amounts / amounts.sum(axis=-1, keepdims=True)).reshape(-1, len(chosen))  # one product, not many small
+        bands = (*amounts.shape[:-1], self.constants.k.shape[1])
+        mixed = Constants(
+            (shares @ self.constants.k[chosen]).reshape(bands), (shares @ self.constants.s[chosen]).reshape(bands)
+        )
         if film is None:
             return reflectance_to_lab(reflectance_of(mixed, film=None, thickness=0.0))
-        thick = np.exp(logs[:, -1:]) * self.thickness
+        thick = np.exp(thicker)[..., None] * self.thickness
         return reflectance_to_lab(reflectance_of(Constants(mixed.k * thick, mixed.s * thick), film=film, thickness=1.0))
 
     def lab_and_slopes(

@@ -6,13 +6,14 @@ mixes.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from tonematch.colour import Lab, lab_from
 from tonematch.difference import delta_e00
+from tonematch.findings import Finding
 from tonematch.mix.film.kubelka_munk import predict_mix
 from tonematch.mix.film.recover import checked_lab
 from tonematch.mix.loop.attribution import Cause, causes_of
@@ -20,15 +21,19 @@ from tonematch.mix.loop.bottles import bottles_of
 from tonematch.mix.loop.learning import Learned, learn
 from tonematch.mix.loop.next_step import Step, best_steps, one_more_coat
 from tonematch.mix.loop.stripes import UNCERTAINTY, Stripe
+from tonematch.mix.loop.typed import MOST_ADDED as LARGEST_ADDED
+from tonematch.mix.loop.typed import checked_number, stripe_as_typed
 from tonematch.mix.palettes.shade import Palette, Shade
 from tonematch.mix.words import Parts, in_words, split
 
 FEWEST_MOST_ADDED, MOST_ADDED = 4, 12
 """Parts that may be added: as many as the mix holds, but never fewer or more than these."""
-WORTH_ADDING_DELTA_E00 = 0.15
+WORTH_ADDING_DELTA_E00 = 0.1
 """Gain below which a step is not worth a drop; the ΔE00 expected holds the doubt about drops and photo already."""
-SIMPLER_DELTA_E00 = 0.1
-"""Adding fewer shades is told in place of adding more where it costs no more than this."""
+POT_SHARE, DOUBLING_DELTA_E00 = 0.05, 0.05
+"""Each further pot must lower the ΔE00 expected by such a share, doubling the mix by so much; else less is told."""
+SURPRISING = 30.0
+"""Sum of three squared standard deviations beyond which a stripe is taken for a mistake: one true one in a million."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +61,15 @@ class Addition:
         Lab expected at the stripe after adding, as the same photo would tell it.
     expected_delta_e00
         ΔE00 to expect between that and the skin, doubt about strengths, doses and photo included: never 0.
+    likely_delta_e00
+        Between which ΔE00 two such stripes in three end up.
     """
 
     shades: tuple[tuple[Shade, int], ...]
     recipe: Mapping[str, int]
     expected: Lab
     expected_delta_e00: float
+    likely_delta_e00: tuple[float, float]
 
     @property
     def shade(self) -> Shade:
@@ -92,6 +100,8 @@ class Correction:
         What the residual is put down to, the largest first.
     learned
         Everything the stripes tell, this one and those before it.
+    findings
+        What is odd about the stripe.
     """
 
     residual: Residual
@@ -101,6 +111,7 @@ class Correction:
     another_coat_delta_e00: float | None
     causes: tuple[Cause, ...]
     learned: Learned
+    findings: tuple[Finding, ...] = ()
 
     @property
     def leave_it(self) -> bool:
@@ -161,38 +172,61 @@ def suggest_correction(  # noqa: PLR0913  # two colours, the mix, what lies bene
     PaletteError
         When the palette lacks a shade of the recipe.
     NoMatchError
-        When the recipe is empty, holds less than it did at an earlier stripe, or a colour is none.
+        When the recipe is empty, holds less than it did at an earlier stripe, or a number or colour cannot be.
     """
-    residual = residual_between(stripe, skin)
-    predict_mix(palette, recipe)  # tells what is wrong with the recipe, in its own words
-    beneath = None if over is None else lab_from(checked_lab(over, "patch"))
-    codes = {shade.code.casefold(): shade.code for shade in palette.shades}
-    exact = {codes.get(code.strip().casefold(), code): parts for code, parts in recipe.items()}
-    drawn = Stripe(exact, residual.stripe, residual.skin, beneath, coats, uncertainty, mix, day)
+    checked_number("number of suggestions", top, 1, np.inf, hint="Ask for at least one.")
+    if max_added is not None:
+        checked_number("number of parts that may be added", max_added, 1, LARGEST_ADDED, hint="Most need 4 to 12.")
+    drawn = stripe_as_typed(
+        palette, recipe, stripe=stripe, skin=skin, over=over, coats=coats, uncertainty=uncertainty, mix=mix, day=day
+    )
     learned = learn(bottles_of(palette), (*before, drawn))
-    as_many = min(max(FEWEST_MOST_ADDED, sum(recipe.values())), MOST_ADDED)
+    as_many = min(max(FEWEST_MOST_ADDED, sum(drawn.parts.values())), MOST_ADDED)
     stocked = [shade.code for shade in palette.shades if shade.in_stock is not False]
     unchanged, *steps = best_steps(learned, stocked, most_parts=as_many if max_added is None else max_added)
     helpful = [step for step in steps if step.delta_e00 <= unchanged.delta_e00 - WORTH_ADDING_DELTA_E00]
     return Correction(
-        residual=residual,
-        recipe=exact,
-        additions=tuple(_addition(learned, step) for step in _told(helpful, top)),
+        residual=residual_between(drawn.stripe, drawn.skin),
+        recipe=drawn.parts,
+        additions=tuple(_addition(learned, step) for step in _told(helpful, sum(drawn.parts.values()), top)),
         unchanged_delta_e00=unchanged.delta_e00,
-        another_coat_delta_e00=None if beneath is None else one_more_coat(learned).delta_e00,
+        another_coat_delta_e00=None if drawn.over is None else one_more_coat(learned).delta_e00,
         causes=causes_of(learned),
         learned=learned,
+        findings=_unlikely(learned, drawn),
     )
 
 
-def _told(steps: Sequence[Step], top: int) -> list[Step]:
-    """Pick the best step for each shade that is added most, without those that a simpler step nearly equals."""
+def _unlikely(learned: Learned, drawn: Stripe) -> tuple[Finding, ...]:
+    """Say so where a stripe is so unlike its recipe that something was mistyped rather than mixed unevenly."""
+    surprise = learn(learned.bottles, (replace(drawn, mix="alone"),)).surprise
+    if surprise <= SURPRISING:
+        return ()
+    predicted = predict_mix(learned.bottles.palette, drawn.parts, over=drawn.over, coats=drawn.coats).lab
+    apart = float(delta_e00(predicted, drawn.stripe))
+    text = (
+        f"The stripe is quite unlike what this recipe should give (ΔE00 {apart:.0f} from it): check that the points "
+        "lie on the stripe and on the skin, that the palette is right, and that the recipe is all the mix holds. What "
+        "to add is worked out as if they were."
+    )
+    return (Finding("correct.unlikely_stripe", "warn", text, surprise, SURPRISING),)
+
+
+def _told(steps: Sequence[Step], held: int, top: int) -> list[Step]:
+    """Pick the best step for each shade that is added most: the one most worth its trouble first, then by ΔE00."""
+
+    def with_trouble(step: Step) -> float:
+        doublings = sum(step.added.values()) / held
+        return step.delta_e00 * (1 + POT_SHARE * (len(step.added) - 1)) + DOUBLING_DELTA_E00 * doublings
+
     led: dict[str, Step] = {}
-    for step in steps:
-        simpler = [other.delta_e00 for other in steps if len(other.added) < len(step.added)]
-        if step.delta_e00 < min(simpler, default=np.inf) - SIMPLER_DELTA_E00:
-            led.setdefault(_most_added(step), step)
-    return list(led.values())[:top]
+    for step in sorted(steps, key=with_trouble):
+        led.setdefault(_most_added(step), step)
+    if not led:
+        return []
+    best, *others = led.values()
+    worse = [step for step in others if step.delta_e00 >= best.delta_e00]
+    return [best, *sorted(worse, key=lambda step: step.delta_e00)][:top]
 
 
 def _most_added(step: Step) -> str:
@@ -213,4 +247,5 @@ def _addition(learned: Learned, step: Step) -> Addition:
         recipe=recipe,
         expected=lab_from(np.asarray(step.lab) + photo),
         expected_delta_e00=step.delta_e00,
+        likely_delta_e00=(step.low, step.high),
     )

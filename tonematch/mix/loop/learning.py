@@ -30,8 +30,11 @@ FILM_SD = 0.25
 """Spread of ln thickness of a shop's usual coat about the palette's: an assumption, wide on purpose."""
 COAT_SD = 0.1
 """Spread of ln thickness of one film about the shop's usual: an assumption."""
-NEARBY_SD = 0.3
-"""ΔE00 along each direction by which stripe and skin are read apart in one frame: grain, shading, compression."""
+NEARBY_SD = 0.42
+"""ΔE00 along each direction by which stripe and skin are read apart in one frame, 0.3 each: grain, shading.
+
+An assumption; in simulation, taking too much costs little and too little costs more.
+"""
 RADIUS_95 = 2.795  # holds 95 of 100 draws in three directions, in standard deviations along one
 ROUNDS = 12
 STILL = 1e-7
@@ -89,11 +92,16 @@ class Learned:
         """Tell where the skin of a stripe stands among the unknowns."""
         return [self.places["skin", self.stripes[at].mix, axis] for axis in range(3)]
 
-    def held(self, at: int, values: FloatArray, added: Mapping[str, float] | None = None) -> Held:
-        """Give the mix of a stripe under some values of the unknowns, with more of some shades added."""
-        more = added or {}
+    @property
+    def surprise(self) -> float:
+        """Sum the squared misses of all that was expected and measured, in standard deviations, at these values."""
+        misses, _ = _misses(self, self.values)
+        return float(misses @ misses)
+
+    def held(self, at: int, values: FloatArray) -> Held:
+        """Give the mix of a stripe under some values of the unknowns."""
         stripe = self.stripes[at]
-        codes = tuple(dict.fromkeys((*stripe.parts, *more)))
+        codes = tuple(stripe.parts)
         logs, slopes = np.zeros(len(codes) + 1), np.zeros((len(codes) + 1, len(values)))
         for row, code in enumerate(codes):
             own = [
@@ -102,7 +110,7 @@ class Learned:
                 if name == code and place <= at and self.stripes[place].mix == stripe.mix
             ]
             amounts = np.array([parts * np.exp(values[index]) for index, parts in own])
-            total = float(amounts.sum()) + more.get(code, 0.0)
+            total = float(amounts.sum())
             logs[row] = np.log(total)
             for (index, _), amount in zip(own, amounts, strict=True):
                 slopes[row, index] = amount / total

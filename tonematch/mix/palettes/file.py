@@ -17,7 +17,7 @@ from tonematch.mix.palettes.conventions import adapt_lab
 from tonematch.mix.palettes.draft import CONVENTION_KEYS, Draft, draft_of, read_wavelengths
 from tonematch.mix.palettes.remarks import loading_remarks
 from tonematch.mix.palettes.shade import Origin, Palette, PartsUnit, Shade, Technique
-from tonematch.mix.palettes.values import Limits, Place, read_choice, read_date, read_number, read_text
+from tonematch.mix.palettes.values import Limits, Place, read_choice, read_date, read_list, read_number, read_text
 from tonematch.spectrum import BANDS_NM, reflectance_to_lab
 
 PALETTE_TEXTS = ("title", "maker", "line", "source", "licence", "measured_on", "instrument")
@@ -29,6 +29,7 @@ MOST_SHADES = 2000
 LONGEST_PAO = 120  # months
 DENSITIES = (0.3, 8.0)  # g/ml, from foam to pure pigment; beyond it the unit was another
 DROPS_ML = (0.001, 1.0)
+LARGEST_POWDER = 15.0  # of L, a or b; beyond it the numbers are a colour, not a shift
 GRAMS_PER_PART = (0.0001, 1000.0)
 
 
@@ -62,6 +63,8 @@ def palette_from(document: object, label: str) -> Palette:
     technique = read_choice(document.get("technique"), place, "technique", get_args(Technique), "camouflage")
     data = read_choice(document.get("data"), place, "data", get_args(Origin), "swatch")
     thickness = _read_coat(document.get("coat"), place)
+    if document.get("powder_shift") is not None:
+        read_list(document["powder_shift"], place, "powder_shift", 3, (-LARGEST_POWDER, LARGEST_POWDER))
     wavelengths = read_wavelengths(document.get("wavelengths_nm"), place)
     drafts = _read_drafts(entries, document, wavelengths, label)
     by_code = {draft.code: draft for draft in drafts}

@@ -145,7 +145,7 @@ def kit_findings(palette: Palette, on: date) -> tuple[Finding, ...]:
 
 
 def recipe_findings(palettes: Sequence[Palette], used: Collection[tuple[str, str]], on: date) -> tuple[Finding, ...]:
-    """Say what should be known of the pots that recipes ask for.
+    """Say what should be known of the pots that recipes ask for, and of how the numbers of their palettes were read.
 
     Parameters
     ----------
@@ -156,10 +156,10 @@ def recipe_findings(palettes: Sequence[Palette], used: Collection[tuple[str, str
     on
         The day they are to be used.
     """
-    found = []
+    found: list[Finding] = []
     for palette in palettes:
         shades = [shade for shade in palette.shades if (palette.name, shade.code) in used]
-        found += [finding for finding in palette.findings if finding.severity == "warn"]
+        found += palette.findings if shades else ()
         found += kit_findings(with_shades(palette, shades), on)
     return tuple(found)
 

@@ -91,7 +91,8 @@ def read_list(value: object, place: Place, what: str, length: int, limits: Limit
     if not isinstance(value, list | tuple | np.ndarray):
         place.wrong(what, value, f"a list of {length} numbers")
     if len(value) != length:
-        place.fail(f"{what} has {len(value)} numbers, expected {length}, one a wavelength")
+        each = ", one a wavelength" if length > 3 else ""
+        place.fail(f"{what} has {len(value)} numbers, expected {length}{each}")
     return np.array([read_number(item, place, f"{what}, number {i},", limits) for i, item in enumerate(value, 1)])
 
 

@@ -7,17 +7,18 @@ of a large palette are too many even for that: `four` proves how near to the bes
 
 import math
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tonematch.mix.film.constants import Constants, to_inside
-from tonematch.mix.search.cells import ask
+from tonematch.mix.search.ask import ask
 from tonematch.mix.search.compile import mark_compiled
 from tonematch.mix.search.find import Recipe, compositions, count_compositions, count_recipes, descending
 from tonematch.mix.search.four import best_fours
 from tonematch.mix.search.hands import shared_out
-from tonematch.mix.search.optics import LANES, Optics
+from tonematch.mix.search.optics import BANDS, LANES, ROW, Optics
 from tonematch.mix.search.scan import scan
 from tonematch.mix.search.shortlist import MOST_POTS, Shortlist, empty_shortlist, errors_of_set, merged, shades_of
 from tonematch.mix.search.table import table_for
@@ -44,14 +45,21 @@ def make_optics(constants: Constants, *, substrate: ArrayLike | None = None, thi
         k=k,
         s=s,
         weights=np.ascontiguousarray(weights),
-        rows_k=k.astype(np.float32),
-        rows_s=s.astype(np.float32),
-        lane_weights=weights.astype(np.float32),
+        rows_k=_filled_up(k, 1.0),
+        rows_s=_filled_up(s, 1.0),
+        row_weights=_filled_up(np.asarray(weights.T), 0.0),
+        row_ground=_filled_up(ground, 0.0),
         lane_k=np.ascontiguousarray(k[lanes].T, dtype=np.float32),
         lane_s=np.ascontiguousarray(s[lanes].T, dtype=np.float32),
         ground=np.ascontiguousarray(ground, dtype=np.float64),
         thickness=float(thickness) if substrate is not None else 0.0,
     )
+
+
+def _filled_up(rows: NDArray[np.floating[Any]], value: float) -> NDArray[np.float32]:
+    """Put bands that count for nothing at the end of rows (..., 31), in single precision."""
+    ends = [(0, 0)] * (rows.ndim - 1) + [(0, ROW - BANDS)]
+    return np.ascontiguousarray(np.pad(rows, ends, constant_values=value), dtype=np.float32)
 
 
 def best_recipes(  # the limits of a search, each by its name
@@ -109,15 +117,18 @@ def _stage(
         mine = empty_shortlist(keep, limit)
         if ask(optics, target, mine, families, pots, table):
             return merged([mine], keep)
-    hands = [scan_some(range(shades))] if recipes < WORTH_A_THREAD else shared_out(scan_some, shades)
-    return merged(hands, keep)
+    if recipes < WORTH_A_THREAD:
+        mine = empty_shortlist(keep, limit)
+        scan(optics, target, mine, families, pots, 0, 1)
+        return merged([mine], keep)
+    return merged(shared_out(scan_some, shades), keep)
 
 
 def _refine(optics: Optics, target: NDArray[np.float64], code: int, max_parts: int, tie: float) -> list[Recipe]:
     """Give the nearest recipe of a set, and the simplest that ties with it."""
     shades = shades_of(code)
     parts = compositions(len(shades), max_parts if len(shades) > 1 else 1)
-    errors = errors_of_set(optics, target, np.array(shades), parts)
+    errors = errors_of_set(optics, target, np.array(shades), parts, tie)
     least = int(errors.argmin())
     simplest = int((errors <= errors[least] + tie).argmax())
     return [Recipe(shades, tuple(parts[row].tolist()), float(errors[row])) for row in dict.fromkeys((least, simplest))]

@@ -6,7 +6,8 @@ weights of known sign every sum over bands. Lightness follows. For a* and b* the
 at a reference colour, minus what the curve falls short of it, which is convex and so largest at the ends.
 ΔE00 over a Lab box: lightness by its monotone weighted difference; a*, b* by the least distance over the box, divided
 by the largest weights the box allows, less what the rotation term can take, half of |R_T| of dC² + dH². The mean hue is
-off by no more than the box and the stretch of a* let it, and T by no more than 2.41 a radian.
+off by no more than the box and the stretch of a* let it, and T by its slope and half its strongest bend. The sign of
+dH is that of the cross product of the two colours, so that the rotation term is left out where it can only add.
 """
 
 from typing import Any
@@ -19,7 +20,8 @@ from tonematch.mix.search.difference import PIVOT, lab_root
 from tonematch.mix.search.optics import BANDS, reflect
 
 LARGEST_ROTATION = 0.8661  # sin 60°, half of the largest rotation term, rounded up
-STEEPEST_T = 2.41  # the amplitudes of T times their frequencies, per radian
+MOST_BENT_T = 3.61  # half of the amplitudes of T times their frequencies squared, per radian squared
+LEAN_1, LEAN_3, LEAN_4 = np.radians(30), np.radians(6), np.radians(63)
 LARGEST_T = 1.93  # all cosines of T at their worst
 
 
@@ -36,37 +38,55 @@ def _weighted_lightness(target: float, L: float) -> float:
 
 
 @compiled
-def _hue_weights(a1: float, b1: float, a2: float, b2: float, turn: float) -> tuple[float, float]:
-    """Give the largest T, and the largest share of the rotation, of two colours (a', b).
-
-    `turn` is how many radians the mean of their hues may be off; of opposite hues it may be either of two.
-    """
-    C1, C2 = np.hypot(a1, b1), np.hypot(a2, b2)
-    if turn > 0.3:
-        return LARGEST_T, LARGEST_ROTATION
-    opposite = a1 * a2 + b1 * b2 < -0.8 * C1 * C2
-    if opposite:
-        hue = np.degrees(np.arctan2(a2 / C2 - a1 / C1, b1 / C1 - b2 / C2))
-    else:
-        hue = np.degrees(np.arctan2(b1 / C1 + b2 / C2, a1 / C1 + a2 / C2))
-    odd = 0.32 * np.cos(np.radians(3 * hue + 6)) - 0.17 * np.cos(np.radians(hue - 30))
-    from_blue = abs((hue - 275 + 180) % 360 - 180)
-    if opposite:
-        odd, from_blue = abs(odd), min(from_blue, 180 - from_blue)
-    T = 1 + 0.24 * np.cos(np.radians(2 * hue)) - 0.20 * np.cos(np.radians(4 * hue - 63)) + odd
-    from_blue = max(0.0, from_blue - np.degrees(turn))
+def _weights_at(hue: float, turn: float) -> tuple[float, float]:
+    """Give the largest T, and the largest share of the rotation, of mean hues within `turn` of one; in radians."""
+    T = 1 - 0.17 * np.cos(hue - LEAN_1) + 0.24 * np.cos(2 * hue)
+    T += 0.32 * np.cos(3 * hue + LEAN_3) - 0.20 * np.cos(4 * hue - LEAN_4)
+    slope = 0.17 * np.sin(hue - LEAN_1) - 0.48 * np.sin(2 * hue)
+    slope += 0.80 * np.sin(4 * hue - LEAN_4) - 0.96 * np.sin(3 * hue + LEAN_3)
+    from_blue = max(0.0, abs((np.degrees(hue) - 275 + 180) % 360 - 180) - np.degrees(turn))
     rotation = np.sin(np.radians(60 * np.exp(-((from_blue / 25) ** 2))))
-    return float(min(T + STEEPEST_T * turn, LARGEST_T)), float(rotation)
+    return float(min(T + (abs(slope) + MOST_BENT_T * turn) * turn, LARGEST_T)), float(rotation)
 
 
 @compiled
-def box_bound(target: Any, L0: float, L1: float, a0: float, a1: float, b0: float, b1: float) -> float:
-    """Give a ΔE00 that no colour of a Lab box falls below."""
-    nearest = min(max(target[0], L0), L1)
-    dL = _weighted_lightness(target[0], nearest)
+def _hue_weights(a1: float, b1: float, a2: float, b2: float, turn: float) -> tuple[float, float]:
+    """Give the largest T, and the largest share of the rotation, of two colours (a', b).
+
+    `turn` is how many radians the mean of their hues may be off; of hues that may be opposite it is either of two.
+    """
+    if turn > 0.3:
+        return LARGEST_T, LARGEST_ROTATION
+    C1, C2 = np.hypot(a1, b1), np.hypot(a2, b2)
+    if a1 * a2 + b1 * b2 > -np.cos(2 * turn + 1e-6) * C1 * C2:
+        return _weights_at(np.arctan2(b1 / C1 + b2 / C2, a1 / C1 + a2 / C2), turn)
+    hue = np.arctan2(a2 / C2 - a1 / C1, b1 / C1 - b2 / C2)
+    T1, rotation1 = _weights_at(hue, turn)
+    T2, rotation2 = _weights_at(hue + np.pi, turn)
+    return max(T1, T2), max(rotation1, rotation2)
+
+
+@compiled
+def _rotates_away(target: Any, a0: float, a1: float, b0: float, b1: float, least: float, most: float) -> bool:
+    """Tell whether the rotation term can only add, over a box and a range of differences in chroma."""
+    t, u = target[1], target[2]
+    low = min(t * b0, t * b1) - max(u * a0, u * a1)
+    high = max(t * b0, t * b1) - min(u * a0, u * a1)
+    return bool((least > 0.0 and high < 0.0) or (most < 0.0 and low > 0.0))
+
+
+@compiled
+def lightness_bound(target: Any, L0: float, L1: float) -> float:
+    """Give the least part of ΔE00 that lightness alone makes over a range."""
+    return abs(_weighted_lightness(target[0], min(max(target[0], L0), L1)))
+
+
+@compiled
+def colour_bound(target: Any, a0: float, a1: float, b0: float, b1: float) -> float:
+    """Give a bound of the rest of ΔE00 over a box of a*, b*; the squares of both add up."""
     da, db = max(0.0, a0 - target[1], target[1] - a1), max(0.0, b0 - target[2], target[2] - b1)
     if da == 0.0 and db == 0.0:
-        return abs(dL)
+        return 0.0
     small_a, large_a = max(0.0, a0, -a1), max(abs(a0), abs(a1))
     small_b, large_b = max(0.0, b0, -b1), max(abs(b0), abs(b1))
     chroma = np.hypot(target[1], target[2])
@@ -85,11 +105,19 @@ def box_bound(target: Any, L0: float, L1: float, a0: float, a1: float, b0: float
     T, rotation = _hue_weights(g * target[1], target[2], g * a, b, turn)
     of_chroma, of_hue = (1 + 0.045 * mean) ** -2, (1 + 0.015 * mean * max(T, 0.0)) ** -2
     squared = (g1 * da) ** 2 + db * db
-    widest = max(high2 - low1, high1 - low2)
+    least, most = low2 - high1, high2 - low1
+    widest = max(-least, most)
     away = max(of_chroma * squared, of_hue * squared - (of_hue - of_chroma) * widest * widest)
+    if _rotates_away(target, a0, a1, b0, b1, least, most):
+        return float(np.sqrt(away))
     mean7 = mean**7
-    share = 1 - rotation * np.sqrt(mean7 / (mean7 + PIVOT))
-    return float(np.sqrt(dL * dL + share * away))
+    return float(np.sqrt((1 - rotation * np.sqrt(mean7 / (mean7 + PIVOT))) * away))
+
+
+@compiled
+def box_bound(target: Any, L0: float, L1: float, a0: float, a1: float, b0: float, b1: float) -> float:
+    """Give a ΔE00 that no colour of a Lab box falls below."""
+    return float(np.hypot(lightness_bound(target, L0, L1), colour_bound(target, a0, a1, b0, b1)))
 
 
 @compiled

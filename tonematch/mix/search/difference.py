@@ -1,10 +1,11 @@
 """ΔE00 inside compiled code: the formula for one colour, and a bound from below for many.
 
 The bound replaces the two parts that need angles. The mean hue's cosine comes from adding the directions of the two
-colours; of nearly opposite ones the mean may be either of two, and the worse counts. The rotation term, active in blues
-only, is given its worst sign and a size that is never too small: exp(-x) <= 1 / (1 + x + x²/2 + x³/6) with x from the
-chord, which is never longer than the arc. On skin the bound lies within a thousandth of ΔE00. Its single precision is
-allowed for by `MARGIN`.
+colours; of nearly opposite ones it may be either of two. For that, and for rounding, dH is a range, of which the worst
+place counts. The rotation term, active in blues only, is given a size that is never too small where it takes away, and
+never too large where it adds: the first terms of series whose rest has one sign and is small, of exp in the
+denominator, of the sine, and of the arc's square by the chord's. The sign of dH is that of the cross product of the
+colours. Above the exact value the bound lies only by its single precision, which `MARGIN` allows for.
 
 References
 ----------
@@ -30,7 +31,8 @@ _COS30, _SIN30 = _f32(np.cos(np.radians(30))), _f32(np.sin(np.radians(30)))
 _COS6, _SIN6 = _f32(np.cos(np.radians(6))), _f32(np.sin(np.radians(6)))
 _COS63, _SIN63 = _f32(np.cos(np.radians(63))), _f32(np.sin(np.radians(63)))
 _COS275, _SIN275 = _f32(np.cos(np.radians(275))), _f32(np.sin(np.radians(275)))
-_CHORD = _f32((180 / np.pi / 25) ** 2)
+_SURPLUS = _f32(0.001)  # by how much the size of the rotation term may be overstated; 0.0005 in a sweep of all hues
+_QUARTER_ARC = _f32((180 / np.pi / 25) ** 2 / 4)
 
 
 @compiled
@@ -95,12 +97,11 @@ def lanes_to_lab(xyz: Any, first: int, lab: Any) -> None:
 
 
 @compiled_fast
-def lanes_bound(target: Any, lab: Any, first: int, bound: Any) -> Any:
-    """Fill the square of a lower bound of ΔE00 for Lab (3, lanes), and give the least of them."""
+def lanes_bound(target: Any, lab: Any, first: int, bound: Any) -> None:
+    """Fill the square of a lower bound of ΔE00 for Lab (3, lanes)."""
     L1, A1, b1 = _f32(target[0]), _f32(target[1]), _f32(target[2])
     c1 = np.sqrt(A1 * A1 + b1 * b1)
-    half, one, tiny, pivot = _f32(0.5), _f32(1), _f32(1e-12), _f32(PIVOT)
-    least = _f32(1e30)
+    half, one, tiny, pivot = _f32(0.5), _f32(1), _f32(1e-24), _f32(PIVOT)
     rows_l, rows_a, rows_b, out = lab[0, first:], lab[1, first:], lab[2, first:], bound[first:]
     for lane in range(len(out)):
         L, A, b = rows_l[lane], rows_a[lane], rows_b[lane]
@@ -110,9 +111,10 @@ def lanes_bound(target: Any, lab: Any, first: int, bound: Any) -> Any:
         a, a1 = A * stretch, A1 * stretch
         C, C1 = np.sqrt(a * a + b * b + tiny), np.sqrt(a1 * a1 + b1 * b1 + tiny)
         x, y = a / C + a1 / C1, b / C + b1 / C1
-        opposite = x * x + y * y < _f32(0.01)
+        opposite = x * x + y * y < _f32(1e-4)
         across, along = b1 / C1 - b / C, a / C - a1 / C1
-        x, y = (across, along) if opposite else (x, y)
+        x = across if opposite else x
+        y = along if opposite else y
         scale = one / np.sqrt(x * x + y * y + tiny)
         cos1, sin1 = x * scale, y * scale
         cos2, sin2 = cos1 * cos1 - sin1 * sin1, _f32(2) * sin1 * cos1
@@ -120,21 +122,40 @@ def lanes_bound(target: Any, lab: Any, first: int, bound: Any) -> Any:
         cos4, sin4 = cos2 * cos2 - sin2 * sin2, _f32(2) * sin2 * cos2
         odd = _f32(0.32) * (cos3 * _COS6 - sin3 * _SIN6) - _f32(0.17) * (cos1 * _COS30 + sin1 * _SIN30)
         to_blue = cos1 * _COS275 + sin1 * _SIN275
-        odd = abs(odd) if opposite else odd
         to_blue = abs(to_blue) if opposite else to_blue
-        T = one + _f32(0.24) * cos2 - _f32(0.20) * (cos4 * _COS63 + sin4 * _SIN63) + odd
-        z = _CHORD * (_f32(2) - _f32(2) * to_blue)
-        swing = _f32(1.0472) / (one + z * (one + z * (half + z * _f32(1 / 6))))
-        rotation = _f32(2) * min(swing, one)
+        T = one + _f32(0.24) * cos2 - _f32(0.20) * (cos4 * _COS63 + sin4 * _SIN63)
+        chord2 = max(_f32(2) - _f32(2) * to_blue, _f32(0))
+        z = _QUARTER_ARC * chord2 * (one + chord2 * (_f32(1 / 12) + chord2 * _f32(1 / 90)))
+        fall = one / (one + z * (one + z * (half + z * (_f32(1 / 6) + z * _f32(1 / 24)))))
+        swing = _f32(1.0472) * fall * fall * fall * fall
+        swing *= one - swing * swing * (_f32(1 / 6) - swing * swing * _f32(1 / 120))
         dC = C - C1
-        dH2 = max((a - a1) * (a - a1) + (b - b1) * (b - b1) - dC * dC, _f32(0))
         Cm = half * (C + C1)
+        m7 = Cm * Cm * Cm * Cm * Cm * Cm * Cm
+        takes = ((A1 * b - A * b1) * dC > _f32(0)) | opposite
+        swing = swing if takes else min(_SURPLUS - swing, _f32(0))
+        rotation = _f32(2) * swing * np.sqrt(m7 / (m7 + pivot))
+        dH2 = max((a - a1) * (a - a1) + (b - b1) * (b - b1) - dC * dC, _f32(0))
         away = half * (L + L1) - _f32(50)
         away = away * away
         dL = (L - L1) / (one + _f32(0.015) * away / np.sqrt(_f32(20) + away))
         dC = abs(dC) / (one + _f32(0.045) * Cm)
-        dH = np.sqrt(dH2) / (one + _f32(0.015) * Cm * T)
+        rounding = _f32(1.2e-6) * Cm * Cm
+        doubt = abs(odd) if opposite else _f32(0)
+        T += _f32(0) if opposite else odd
+        least_dH = np.sqrt(max(dH2 - rounding, _f32(0))) / (one + _f32(0.015) * Cm * (T + doubt))
+        most_dH = np.sqrt(dH2 + rounding) / (one + _f32(0.015) * Cm * (T - doubt))
+        dH = max(least_dH, min(most_dH, half * rotation * dC))
         value = dL * dL + dC * dC + dH * dH - rotation * dC * dH
         out[lane] = value
-        least = min(least, value)
-    return least
+
+
+@compiled_fast
+def count_below(bound: Any, first: int, ceiling: float) -> int:
+    """Count the mixes from lane `first` whose bound is no more than a ceiling."""
+    most = _f32(ceiling)
+    count = np.int32(0)
+    rows = bound[first:]
+    for lane in range(len(rows)):
+        count += np.int32(rows[lane] <= most)
+    return int(count)

@@ -16,7 +16,7 @@ import numpy as np
 
 from tonematch.colour import LAB_EPSILON, LAB_KAPPA
 from tonematch.mix.search.compile import compiled, compiled_fast
-from tonematch.mix.search.difference import MARGIN, lanes_bound, lanes_to_lab
+from tonematch.mix.search.difference import MARGIN, count_below, lanes_bound, lanes_to_lab
 from tonematch.mix.search.optics import BANDS, add_lanes
 from tonematch.mix.search.shortlist import MOST_POTS, weigh
 
@@ -111,7 +111,8 @@ def sift(optics: Any, target: Any, shortlist: Any, lanes: Any, first: int, shade
         return
     lanes_to_lab(xyz, first, lab)
     limit = shortlist.limit[0] + MARGIN
-    if lanes_bound(target, lab, first, bound) > limit * limit:
+    lanes_bound(target, lab, first, bound)
+    if count_below(bound, first, limit * limit) == 0:
         return
     for lane in range(first, len(optics.k)):
         limit = shortlist.limit[0] + MARGIN

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tonematch.mix.search.compile import compiled
-from tonematch.mix.search.difference import exact_difference, lab_root
-from tonematch.mix.search.optics import exact_xyz
+from tonematch.mix.search.difference import MARGIN, exact_difference, lab_root, lanes_bound, lanes_to_lab
+from tonematch.mix.search.optics import FEW_POTS, exact_xyz, one_mix
 
 BASE = 1024
 """One more than the most shades a palette may have in a search."""
@@ -92,11 +92,29 @@ def exact_error(optics: Any, target: Any, shades: Any, parts: Any, pots: int, xy
 
 
 @compiled
-def errors_of_set(optics: Any, target: Any, shades: Any, parts: Any) -> Any:
-    """Give ΔE00 (P,) of one set of shades in each of the parts (P, pots), in double precision."""
-    errors, xyz = np.empty(len(parts)), np.empty(3)
-    for row in range(len(parts)):
-        errors[row] = exact_error(optics, target, shades, parts[row], len(shades), xyz)
+def errors_of_set(optics: Any, target: Any, shades: Any, parts: Any, tie: float) -> Any:
+    """Give ΔE00 (P,) of one set of shades in each of the parts (P, pots), in double precision.
+
+    Infinite for those that single precision tells to be farther from the nearest than a tie.
+    """
+    pots, count = len(shades), len(parts)
+    errors, xyz = np.full(count, np.inf), np.empty(3)
+    bound = np.zeros(count, np.float32)
+    ceiling = np.inf
+    if pots <= FEW_POTS:
+        three, amounts = np.zeros(FEW_POTS, np.int64), np.zeros(FEW_POTS, np.int64)
+        three[:pots] = shades
+        rough, lab = np.empty((3, count), np.float32), np.empty((3, count), np.float32)
+        for row in range(count):
+            amounts[:pots] = parts[row]
+            one_mix(optics, three, amounts, rough[:, row])
+        lanes_to_lab(rough, 0, lab)
+        lanes_bound(target, lab, 0, bound)
+        nearest = parts[bound.argmin()]
+        ceiling = (exact_error(optics, target, shades, nearest, pots, xyz) + tie + MARGIN) ** 2
+    for row in range(count):
+        if bound[row] <= ceiling:
+            errors[row] = exact_error(optics, target, shades, parts[row], pots, xyz)
     return errors
 
 

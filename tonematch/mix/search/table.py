@@ -12,7 +12,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from tonematch.mix.search.cells import BLOCK, Cells, Grid, sort_in
+from tonematch.mix.search.cells import BLOCK, DIGITS, Cells, Grid, bits_of, sort_in
 from tonematch.mix.search.difference import lanes_to_lab
 from tonematch.mix.search.hands import HANDS, shared_out
 from tonematch.mix.search.optics import Optics, add_lanes
@@ -25,6 +25,7 @@ MOST_TABLES = 4
 
 RIM = 1.0  # Lab left free around the shades; mixes lie mostly between them, and what lies beyond is kept in the rim
 FINEST, COARSEST = 0.5, 4.0
+FINEST_SPLIT = 4  # pieces of a cell along a* and along b*, told in a recipe's number as far as it has digits to spare
 RECIPES_A_CELL = 30.0  # wanted on average, where a cell's bound costs as much as a few of its recipes
 
 _tables: OrderedDict[bytes, Cells | None] = OrderedDict()
@@ -33,7 +34,7 @@ _lock = Lock()
 
 def table_for(optics: Optics, families: NDArray[np.int64], pots: int, recipes: int) -> Cells | None:
     """Give the table of a palette that was asked before, built if need be, or None where scanning is better."""
-    if pots not in {2, 3} or not FEWEST <= recipes <= MOST or len(families) * len(optics.k) ** 3 >= 2**32:
+    if pots not in {2, 3} or not FEWEST <= recipes <= MOST or len(families) << 3 * bits_of(len(optics.k)) > 2**DIGITS:
         return None
     key = _key(optics, families)
     with _lock:
@@ -62,7 +63,7 @@ def _key(optics: Optics, families: NDArray[np.int64]) -> bytes:
     return whole.digest()
 
 
-def _grid(optics: Optics, recipes: int) -> Grid:
+def _grid(optics: Optics, families: int, recipes: int) -> Grid:
     row = optics.lane_k.shape[1]
     xyz, lab = np.empty((3, row), np.float32), np.empty((3, row), np.float32)
     corners = []
@@ -73,12 +74,13 @@ def _grid(optics: Optics, recipes: int) -> Grid:
     low, high = np.min(corners, axis=0) - RIM, np.max(corners, axis=0) + RIM
     edge = float(np.clip(np.cbrt(np.prod(high - low) / recipes * RECIPES_A_CELL), FINEST, COARSEST))
     shape = np.ceil((high - low) / edge).astype(np.int64)
-    return Grid(low.astype(np.float64), edge, shape)
+    spare = DIGITS - 3 * bits_of(len(optics.k)) - bits_of(families)
+    return Grid(low.astype(np.float64), edge, shape, min(FINEST_SPLIT, 2 ** (spare // 2)))
 
 
 def build(optics: Optics, families: NDArray[np.int64], pots: int, recipes: int) -> Cells:
     """Sort all recipes of so many pots into cells: once to count them, once to put them where they belong."""
-    grid = _grid(optics, recipes)
+    grid = _grid(optics, len(families), recipes)
     shape = tuple(grid.shape)
     counts = np.zeros((HANDS, int(np.prod(shape))), dtype=np.int64)
     numbers = np.empty(0, dtype=np.uint32)

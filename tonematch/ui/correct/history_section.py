@@ -9,7 +9,7 @@ from tonematch.mix.film.strengths import Factor, Strengths, strengths_from
 from tonematch.mix.loop.correction import Correction
 from tonematch.mix.palettes.shade import Palette
 from tonematch.ui.correct import advice, own_jars
-from tonematch.ui.correct.history_plot import history_svg
+from tonematch.ui.correct.history_plot import WIDTH, history_svg
 from tonematch.ui.correct.work import Work
 from tonematch.ui.problems import tried
 from tonematch.ui.words import correct as words
@@ -31,7 +31,8 @@ def history(at_hand: Work, correction: Correction | None) -> None:
     plot, rows = st.columns([1, 1], gap="large")
     with plot:
         alt = words.HISTORY_ALT.format(values=", ".join(f"{value:.1f}" for value in values))
-        st.image(history_svg(values, words.HISTORY_LINE), alt=alt, width="stretch")
+        st.image(history_svg(values, words.HISTORY_LINE), alt=alt, width=WIDTH)
+        st.caption(words.HISTORY_PLOT)
     with rows:
         for number, value in enumerate(values, 1):
             done = at_hand.tried[number - 1].done if number <= len(at_hand.tried) else ""

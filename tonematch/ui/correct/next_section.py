@@ -36,9 +36,9 @@ def section(at_hand: Work, palette: Palette, correction: Correction) -> None:
             _leave(correction)
         else:
             mixed = amount_text(sum(correction.recipe.values()), unit)
-            _headline(
-                words.TO_THE_MIX.format(add=_sentence(first, unit), mixed=mixed), before, first.expected_delta_e00
-            )
+            told = words.TO_THE_MIX.format(add=_sentence(first, unit), mixed=mixed)
+            low, high = first.likely_delta_e00
+            _headline(told, before, first.expected_delta_e00, words.LIKELY.format(low=low, high=high))
             _add_button(at_hand, correction, first, unit, place=0)
         if shows or coat_first:
             st.caption(words.DOUBT_NEXT)
@@ -66,10 +66,12 @@ def _leave(correction: Correction) -> None:
             st.markdown(words.LEAVE_FAR)
 
 
-def _headline(text: str, before: float, after: float) -> None:
+def _headline(text: str, before: float, after: float, likely: str = "") -> None:
     with st.container(key="correct-advice", gap=None):
         st.text(text)
         st.markdown(f"**{words.EXPECTED.format(before=before, after=after)}**")
+        if likely:
+            st.caption(likely)
 
 
 def _other(text: str, before: float, after: float, place: str) -> DeltaGenerator:

@@ -5,6 +5,7 @@ import streamlit as st
 from tonematch.mix.loop.correction import Correction
 from tonematch.mix.loop.learning import NEARBY_SD
 from tonematch.report.correction_words import cause_text
+from tonematch.ui import panels
 from tonematch.ui.correct import swatches
 from tonematch.ui.words import correct as words
 
@@ -45,3 +46,4 @@ def section(correction: Correction) -> None:
                 swatches.bar(cause.delta_e00 / longest, words.CAUSE_BAR.format(value=cause.delta_e00))
                 st.text(cause_text(cause))
         st.caption(words.CAUSES_LEAD if correction.causes else words.CAUSES_NONE)
+        panels.findings(correction.findings)

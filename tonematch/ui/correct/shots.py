@@ -38,20 +38,23 @@ class Spot:
     ----------
     at, width_mm, radius_px
         Where it is, and how large.
-    sample
+    alone
         What was measured there by itself.
-    lab
-        The colour there: in the light on the skin `beside` where that is known, else by itself.
-    beside
-        The skin in whose light the colour was read.
+    sample
+        The same in the light on the skin `beside`, where that is known.
     """
 
     at: Place
     width_mm: int
     radius_px: float
+    alone: "SkinSample"
     sample: "SkinSample"
-    lab: "Lab"
     beside: "SkinSample | None" = None
+
+    @property
+    def lab(self) -> "Lab":
+        """The colour there."""
+        return self.sample.surrounding.lab
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,7 +188,7 @@ def measured(shot: Shot, tool: Tool, at: Place, others: Mapping[Tool, Spot]) -> 
             raise same_place()
     spot = painted((photo.height, photo.width), [Stroke("add", (at,), radius)])
     sample = sample_photo(Calibrated(photo, calibration), anyway=shot.anyway, skin_mask=spot)
-    return Spot(at, shot.spot_mm, radius, sample, sample.surrounding.lab)
+    return Spot(at, shot.spot_mm, radius, sample, sample)
 
 
 def in_one_light(shot: Shot, spots: Mapping[Tool, Spot]) -> Mapping[Tool, Spot]:
@@ -196,20 +199,16 @@ def in_one_light(shot: Shot, spots: Mapping[Tool, Spot]) -> Mapping[Tool, Spot]:
     RegionError
         When a spot has too few pixels.
     """
-    from tonematch.measure.beside import tone_beside  # noqa: PLC0415  # heavy: loaded when a photo is there
-    from tonematch.measure.strokes import Stroke, painted  # noqa: PLC0415  # the same
+    from tonematch.measure.beside import read_beside  # noqa: PLC0415  # heavy: loaded when a photo is there
 
-    skin = spots["beside"].sample if "beside" in spots else None
-    shape = shot.photo.height, shot.photo.width
+    skin = spots["beside"].alone if "beside" in spots else None
     found: dict[Tool, Spot] = {}
     for tool, spot in spots.items():
         if spot.beside is skin or tool == "beside":
             found[tool] = spot
-        elif skin is None:
-            found[tool] = replace(spot, lab=spot.sample.surrounding.lab, beside=None)
         else:
-            region = painted(shape, [Stroke("add", (spot.at,), spot.radius_px)])
-            found[tool] = replace(spot, lab=tone_beside(shot.photo, skin, region).lab, beside=skin)
+            seen = spot.alone if skin is None else read_beside(shot.photo, skin, spot.alone)
+            found[tool] = replace(spot, sample=seen, beside=skin)
     return MappingProxyType(found)
 
 

@@ -18,7 +18,7 @@ from tonematch.ui.words import keep as words
 if TYPE_CHECKING:
     from tonematch.report.content import ReportContent
 
-READY = "files made"
+READY, ASKED = "files made", "files asked for"
 KINDS: Mapping[str, str] = MappingProxyType(
     {
         "pdf": "application/pdf",
@@ -45,22 +45,28 @@ def section(choice: Choice, day: date) -> None:
 
 def _offer(kind: str, about: tuple[object, ...], choice: Choice, day: date) -> None:
     ready: dict[str, tuple[tuple[object, ...], bytes]] = st.session_state.setdefault(READY, {})
+    # A press of another button ends this run; what was asked for is then made in the next.
+    asked: dict[str, tuple[object, ...]] = st.session_state.setdefault(ASKED, {})
     place = st.empty()
-    if (kind not in ready or ready[kind][0] != about) and place.button(words.PREPARE[kind], key=f"prepare-{kind}"):
+    if asked.get(kind) == about:
         with place, st.spinner(words.PREPARING):
             made = tried(f"file {kind}", object(), lambda: MAKE[kind](choice, day))
-        if made is not None:
-            ready[kind] = (about, made)
+        del asked[kind]
+        if made is None:
+            return
+        ready[kind] = (about, made)
     if kind in ready and ready[kind][0] == about:
-        made = ready[kind][1]
+        content = ready[kind][1]
         place.download_button(
-            words.DOWNLOAD[kind].format(size=words.size(len(made))),
-            made,
+            words.DOWNLOAD[kind].format(size=words.size(len(content))),
+            content,
             words.FILE_NAME.format(day=day.isoformat(), digest=choice.photo.sha256[:8], kind=kind),
             KINDS[kind],
             key=f"download-{kind}",
             on_click="ignore",
         )
+        return
+    place.button(words.PREPARE[kind], key=f"prepare-{kind}", on_click=asked.update, args=({kind: about},))
 
 
 def _pdf(choice: Choice, day: date) -> bytes:

@@ -19,7 +19,11 @@ from tonematch.ui.problems import tried
 from tonematch.ui.session import OWN_PREFIX
 from tonematch.ui.words import palettes as words
 
+Written = tuple[str, tuple[Row, ...]]
+"""Title and rows of a palette."""
+
 DRAFT = f"{OWN_PREFIX}palette draft "
+DRAWN = "palette draft drawn"
 SWATCH = (
     "data:image/svg+xml;utf8,<svg xmlns='http://www.w3.org/2000/svg' width='60' height='30'>"
     "<rect width='60' height='30' fill='%23{colour}'/></svg>"
@@ -34,25 +38,33 @@ class Draft:
 
     Parameters
     ----------
+    of
+        Title and rows as the file had them when editing began.
+    begun
+        Title and rows as they were when the table was last drawn anew.
     title
         As typed.
-    rows
-        As they were when the table was last drawn anew.
     edits
         What was typed since, by row.
     turn
         Counts how often the table was drawn anew; its edits are told apart by it.
     """
 
+    of: Written
+    begun: Written
     title: str
-    rows: tuple[Row, ...]
     edits: Mapping[int, Mapping[str, Any]]
     turn: int = 0
 
     @property
     def now(self) -> tuple[Row, ...]:
         """The rows with all that was typed."""
-        return edited(self.rows, self.edits)
+        return edited(self.begun[1], self.edits)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was typed that the file does not hold."""
+        return self.title.strip() != self.of[0] or not same(self.now, self.of[1])
 
 
 def section() -> None:
@@ -66,20 +78,27 @@ def section() -> None:
     if palette is None:
         return
     draft = _draft(name, palette)
-    title = st.text_input(words.NAME, draft.title, key=f"title-{name}-{draft.turn}", width=420)
+    title = st.text_input(words.NAME, draft.begun[0], key=f"title-{name}-{draft.turn}", width=420)
     draft = replace(draft, title=title)
     draft = _table(name, draft)
-    st.session_state[DRAFT + name] = draft
+    if draft.is_changed or DRAFT + name in st.session_state:
+        st.session_state[DRAFT + name] = st.session_state[DRAWN] = draft
     _actions(name, palette, draft)
     _deleted()
 
 
 def _draft(name: str, palette: Palette) -> Draft:
     kept = st.session_state.get(DRAFT + name)
+    written = palette.title, rows_of(palette)
     if not isinstance(kept, Draft):
-        return Draft(palette.title, rows_of(palette), {})
-    if f"table-{name}-{kept.turn}" not in st.session_state:  # the page was left: the table begins with what was typed
-        return Draft(kept.title, kept.now, {}, kept.turn + 1)
+        return Draft(written, written, palette.title, {})
+    if written[0] != kept.of[0] or not same(written[1], kept.of[1]):  # saved in another tab, or as a kit
+        if not kept.is_changed:
+            return Draft(written, written, palette.title, {}, kept.turn + 1)
+        st.warning(words.CHANGED_ELSEWHERE)
+    was_drawn = f"table-{name}-{kept.turn}" in st.session_state and st.session_state.get(DRAWN) is kept
+    if not was_drawn:  # the page was left or loaded again: the table begins with what was typed
+        return replace(kept, begun=(kept.title, kept.now), edits={}, turn=kept.turn + 1)
     return kept
 
 
@@ -98,14 +117,14 @@ def _table(name: str, draft: Draft) -> Draft:
     shown = {
         "check": told,
         "swatch": [_swatch(row) for row in rows],
-        **{field: [getattr(row, field) for row in draft.rows] for field in words.FIELDS},
+        **{field: [getattr(row, field) for row in draft.begun[1]] for field in words.FIELDS},
         REMOVE: [False] * len(rows),
     }
     _put_right(rows, wrong)
     st.data_editor(
         shown,
         key=key,
-        column_config=_columns(wide=any(wrong)),
+        column_config=_columns(),
         num_rows="fixed",
         hide_index=True,
         width="stretch",
@@ -117,10 +136,10 @@ def _table(name: str, draft: Draft) -> Draft:
     return draft
 
 
-def _columns(*, wide: bool) -> dict[str, Any]:
+def _columns() -> dict[str, Any]:
     column = st.column_config
     return {
-        "check": column.TextColumn(words.CHECK, width=260 if wide else 70, pinned=True),
+        "check": column.TextColumn(words.CHECK, width=210, pinned=True),
         "swatch": column.ImageColumn(words.COLOUR, width=70, pinned=True),
         **{field: column.TextColumn(label, width=WIDTHS_PX.get(field, 90)) for field, label in words.FIELDS.items()},
         "in_stock": column.CheckboxColumn(words.FIELDS["in_stock"], width=90),
@@ -148,14 +167,14 @@ def _put_right(rows: Sequence[Row], wrong: Sequence[str]) -> None:
 def _actions(name: str, palette: Palette, draft: Draft) -> None:
     rows = draft.now
     ticked = [place for place, typed in draft.edits.items() if typed.get(REMOVE)]
-    changed = not same(rows, rows_of(palette)) or draft.title.strip() != palette.title
+    changed = draft.is_changed
     ready = changed and bool(rows) and not any(complaints(rows))
     st.caption(words.UNSAVED if changed else words.SAVED)
     with st.container(horizontal=True, key="edit-actions"):
         if st.button(words.ADD_SHADE, key="add-shade"):
-            _anew(name, replace(draft, rows=(*rows, Row())))
+            _anew(name, draft, (*rows, Row()))
         if st.button(words.REMOVE_TICKED.format(count=len(ticked)), key="remove-shades", disabled=not ticked):
-            _anew(name, replace(draft, rows=tuple(row for place, row in enumerate(rows) if place not in ticked)))
+            _anew(name, draft, tuple(row for place, row in enumerate(rows) if place not in ticked))
         saves = st.button(words.SAVE, key="save", type="primary", disabled=not ready)
         if st.button(words.DISCARD, key="discard", disabled=not changed):
             _forget(name)
@@ -182,8 +201,8 @@ def _undone(name: str) -> bool:
     return True
 
 
-def _anew(name: str, draft: Draft) -> None:
-    st.session_state[DRAFT + name] = replace(draft, edits={}, turn=draft.turn + 1)
+def _anew(name: str, draft: Draft, rows: tuple[Row, ...]) -> None:
+    st.session_state[DRAFT + name] = replace(draft, begun=(draft.title, rows), edits={}, turn=draft.turn + 1)
     st.rerun()
 
 
@@ -191,7 +210,8 @@ def _forget(name: str) -> None:
     draft = st.session_state.pop(DRAFT + name, None)
     if isinstance(draft, Draft):
         palette = load_choice(name)
-        st.session_state[DRAFT + name] = Draft(palette.title, rows_of(palette), {}, draft.turn + 1)
+        written = palette.title, rows_of(palette)
+        st.session_state[DRAFT + name] = Draft(written, written, palette.title, {}, draft.turn + 1)
     st.rerun()
 
 

@@ -20,6 +20,7 @@ from tonematch.ui.session import OWN_PREFIX
 from tonematch.ui.words import palettes as words
 
 TICKED = f"{OWN_PREFIX}kit ticked "
+DRAWN = "kit drawn"
 ADVICE = f"{OWN_PREFIX}kit advice"
 MOST_ADVISED = 5
 
@@ -39,32 +40,43 @@ def section() -> None:
         place = st.container()
         keeps = st.button(words.KIT_KEEP, key="kit-keep", type="primary")
         if st.button(words.KIT_ALL, key="kit-all"):
-            _tick(name, frozenset(shade.code for shade in palette.shades), turn + 1)
+            _tick(name, marked, frozenset(shade.code for shade in palette.shades), turn + 1)
         if st.button(words.KIT_NONE, key="kit-none"):
-            _tick(name, frozenset(), turn + 1)
+            _tick(name, marked, frozenset(), turn + 1)
     kept_place = st.container()
-    ticked = tick_shades(tiles, on, ticked, key="shades-kit", seed=f"{name} {turn}")
-    st.session_state[TICKED + name] = (ticked, turn)
+    ticked = tick_shades(tiles, on, ticked, key="shades-kit", seed=seed_of(name, marked, turn))
+    if ticked != marked or TICKED + name in st.session_state:
+        st.session_state[TICKED + name] = st.session_state[DRAWN] = (marked, ticked, turn)
     with place:
         st.text(words.kit_count(len(ticked), len(palette.shades), saved=ticked == marked))
     if keeps:
         with kept_place:
             kept = tried("kit", object(), lambda: _kept(name, palette, ticked))
         if kept:
-            st.session_state.pop(TICKED + name)
             opened.open_palette(kept)
             st.rerun()
     panels.findings(kit_findings(palette, on), words.REMARKS_TITLE)
     _advice(palette, ticked)
 
 
+def seed_of(name: str, marked: frozenset[str], turn: int) -> str:
+    """Name one turn of ticking: ticks from before the palette was saved do not count for it."""
+    return f"{name} {turn} {hash(marked)}"
+
+
 def _ticked(name: str, marked: frozenset[str]) -> tuple[frozenset[str], int]:
-    kept: tuple[frozenset[str], int] = st.session_state.get(TICKED + name, (marked, 0))
-    return kept
+    """Give what is ticked, and the turn; ticks of a palette that was saved anew since are let go."""
+    kept = st.session_state.get(TICKED + name)
+    if kept is None:
+        return marked, 0
+    before, ticked, turn = kept
+    if kept is not st.session_state.get(DRAWN):  # the page was left or loaded again: the tiles begin anew
+        turn += 1
+    return (ticked, turn) if before == marked else (marked, turn + 1)
 
 
-def _tick(name: str, codes: frozenset[str], turn: int) -> None:
-    st.session_state[TICKED + name] = (codes, turn)
+def _tick(name: str, marked: frozenset[str], codes: frozenset[str], turn: int) -> None:
+    st.session_state[TICKED + name] = (marked, codes, turn)
     st.rerun()
 
 

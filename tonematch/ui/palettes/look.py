@@ -18,6 +18,7 @@ from tonematch.ui.palettes import opened
 from tonematch.ui.palettes.choice import bundled
 from tonematch.ui.palettes.find import found, in_state
 from tonematch.ui.palettes.grid import Tile, by_depth, show_shades
+from tonematch.ui.palettes.mine import make_and_edit
 from tonematch.ui.palettes.typed import lab_of
 from tonematch.ui.problems import tell
 from tonematch.ui.words import palettes as words
@@ -33,12 +34,11 @@ def section() -> None:
             st.text(words.BROKEN_LEAD)
             for problem in own.broken:
                 tell(problem)
-    _cards(palettes, here)
     typed, where, state = _search()
-    shown = {here: palettes[here]} if where == "open" else palettes
     if typed or where == "all":
-        _hits(shown, typed, state)
+        _hits({here: palettes[here]} if where == "open" else palettes, typed, state)
         return
+    _cards(palettes, here)
     _opened(palettes[here], state)
 
 
@@ -80,14 +80,14 @@ def _search() -> tuple[str, str, str]:
         )
         where = _choice(words.WHERE, words.WHERES, "palette where", "open")
         state = _choice(words.STATE, words.STATES, "palette state", "all")
-    opened.keep("palette find", typed)
+    opened.keep("palette find", typed, "")
     return typed.strip(), where, state
 
 
 def _choice(label: str, options: Mapping[str, str], key: str, default: str) -> str:
     name = opened.kept(key, default)
     chosen = st.segmented_control(label, list(options), format_func=options.__getitem__, key=name, required=True)
-    opened.keep(key, chosen or default)
+    opened.keep(key, chosen or default, default)
     return chosen or default
 
 
@@ -95,9 +95,13 @@ def _hits(palettes: Mapping[str, Palette], typed: str, state: str) -> None:
     on = today()
     tiles = found(palettes, typed, state, on)
     st.subheader(words.FOUND_TITLE)
+    if len(palettes) == 1:
+        st.text(next(iter(palettes.values())).title)
     colour = lab_of(typed)
     if colour is not None:
-        panels.swatch(colour, words.FOUND_COLOUR.format(lab=words.lab(colour)))
+        with st.container(width=260):
+            panels.swatch(colour, words.LOOKED_FOR)
+        st.text(words.FOUND_COLOUR.format(lab=words.lab(colour)))
     if not tiles:
         st.info(words.FOUND_NONE)
         return
@@ -110,6 +114,7 @@ def _opened(palette: Palette, state: str) -> None:
     with shades:
         with st.container(key="open-title"):
             st.text(palette.title)
+        _ways_on(palette)
         st.subheader(words.OPEN_TITLE)
         tiles = [Tile(shade, palette) for shade in by_depth(in_state(palette, state, on))]
         if tiles:
@@ -117,12 +122,24 @@ def _opened(palette: Palette, state: str) -> None:
         else:
             st.info(words.FOUND_NONE)
     with about:
-        _about(palette)
         panels.findings(remarks(palette, on), words.REMARKS_TITLE)
         st.subheader(words.PLOT_TITLE)
         drawn, alt = memory.kept("gamut", palette, lambda: (gamut_svg(palette), gamut_alt(palette)))
         st.image(drawn, alt=alt, width="stretch")
         st.caption(SKIN_SOURCE)
+        _about(palette)
+
+
+def _ways_on(palette: Palette) -> None:
+    own = opened.is_own(palette.name)
+    with st.container(key="ways-on", horizontal=True):
+        edits = st.button(words.TO_EDIT if own else words.MAKE_MINE, key="to-edit")
+        ticks = st.button(words.TO_KIT, key="to-kit")
+    if edits and not own:
+        make_and_edit(palette.name)
+    elif edits or ticks:
+        opened.show_view("edit" if edits else "kit")
+        st.rerun()
 
 
 def remarks(palette: Palette, on: date) -> tuple[Finding, ...]:

@@ -15,10 +15,16 @@ def make_mine(name: str) -> None:
     """Offer a copy of a palette, and open it once it is made."""
     st.markdown(words.MAKE_MINE_LEAD)
     if st.button(words.MAKE_MINE, key="make-mine", type="primary"):
-        copied = tried("make mine", object(), lambda: _copied(name))
-        if copied:
-            opened.open_palette(copied)
-            st.rerun()
+        make_and_edit(name)
+
+
+def make_and_edit(name: str) -> None:
+    """Make a copy of a palette and turn to editing it."""
+    copied = tried("make mine", object(), lambda: _copied(name))
+    if copied:
+        opened.open_palette(copied)
+        opened.show_view("edit")
+        st.rerun()
 
 
 def _copied(name: str) -> str:

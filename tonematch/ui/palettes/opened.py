@@ -11,7 +11,8 @@ from tonematch.ui.words import palettes as words
 
 OPEN = f"{OWN_PREFIX}palette open"
 PICKER = "palette picker"
-VIEW = "palettes view"
+PICKED = "palette picked"
+VIEW, FIRST_VIEW = "palettes view", "look"
 
 
 def is_own(name: str) -> bool:
@@ -34,11 +35,13 @@ def open_palette(name: str) -> None:
 def pick() -> str:
     """Let the user choose the palette to work with, and name it."""
     choices = palette_choices()
-    st.session_state.setdefault(PICKER, opened(choices))
-    if st.session_state[PICKER] not in choices:
-        st.session_state[PICKER] = opened(choices)
+    here = opened(choices)
+    if st.session_state.get(PICKER) not in choices or st.session_state.get(PICKED) != st.session_state.get(OPEN):
+        st.session_state[PICKER] = here
     chosen: str = st.selectbox(words.PALETTE, list(choices), key=PICKER, format_func=lambda name: _named(choices, name))
-    st.session_state[OPEN] = chosen
+    if chosen != here:
+        st.session_state[OPEN] = chosen
+    st.session_state[PICKED] = st.session_state.get(OPEN)
     return chosen
 
 
@@ -48,17 +51,24 @@ def _named(choices: Mapping[str, str], name: str) -> str:
 
 
 def kept(name: str, default: str) -> str:
-    """Give a widget's key whose value outlives leaving the page; `keep` has to follow the widget."""
-    st.session_state.setdefault(name, st.session_state.get(f"{OWN_PREFIX}{name}", default))
+    """Give a widget's key whose value outlives leaving the page and a reload; `keep` has to follow the widget."""
+    known = st.session_state.get(f"{OWN_PREFIX}{name}", default)
+    if name not in st.session_state or st.session_state.get(f"{name} kept", known) != known:
+        st.session_state[name] = known
     return name
 
 
-def keep(name: str, value: object) -> None:
-    """Keep the value of a widget for the next time its page is opened."""
-    st.session_state[f"{OWN_PREFIX}{name}"] = value
+def keep(name: str, value: str, default: str) -> None:
+    """Keep the value of a widget for the next time its page is opened.
+
+    What nobody changed is not kept: a session that keeps anything would not take up its work after a reload.
+    """
+    if value != st.session_state.get(f"{OWN_PREFIX}{name}", default):
+        st.session_state[f"{OWN_PREFIX}{name}"] = value
+    st.session_state[f"{name} kept"] = value
 
 
 def show_view(view: str) -> None:
     """Turn to another view of the page the next time it is drawn."""
     st.session_state.pop(VIEW, None)
-    keep(VIEW, view)
+    keep(VIEW, view, FIRST_VIEW)

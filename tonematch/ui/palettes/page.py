@@ -23,9 +23,9 @@ view = st.segmented_control(
     words.VIEW,
     list(SECTIONS),
     format_func=words.VIEWS.__getitem__,
-    key=opened.kept(opened.VIEW, "look"),
+    key=opened.kept(opened.VIEW, opened.FIRST_VIEW),
     required=True,
     label_visibility="collapsed",
 )
-opened.keep(opened.VIEW, view)
-SECTIONS[view or "look"]()
+opened.keep(opened.VIEW, view or opened.FIRST_VIEW, opened.FIRST_VIEW)
+SECTIONS[view or opened.FIRST_VIEW]()

@@ -1,12 +1,17 @@
 """What to print: the drawdown card, the photo guide, and how to use them."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from tonematch.report.drawdown_card import card_pdf
+from tonematch.ui.match import guide
 from tonematch.ui.problems import tried
+from tonematch.ui.words import guide as guide_words
 from tonematch.ui.words import jars as words
 
 CARD = "drawdown card"
+GUIDE_STYLE = Path(guide.__file__).with_name("photo.css")
 
 
 def section() -> None:
@@ -15,6 +20,9 @@ def section() -> None:
     st.markdown(words.CARD_LEAD)
     card_button()
     how_to()
+    st.html(GUIDE_STYLE)
+    st.subheader(guide_words.TITLE)
+    guide.section()
 
 
 def card_button() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from tonematch.practise.bank import Graded
-from tonematch.practise.entry import Entry, Guess
+from tonematch.practise.entry import Entry
 from tonematch.practise.reveal import Reveal
 from tonematch.ui.session import OWN_PREFIX
 
@@ -84,8 +84,3 @@ def answer(**values: object) -> None:
     attempt = bench().attempt
     if attempt is not None:
         change(attempt=replace(attempt, **values))  # type: ignore[arg-type]
-
-
-def guess_of(depth: str | None, undertone: str | None) -> Guess:
-    """Take what was thought beforehand."""
-    return Guess(depth, undertone)

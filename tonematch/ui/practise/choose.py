@@ -15,6 +15,7 @@ from tonematch.ui.practise.swatches import skin_field
 from tonematch.ui.words import practise as words
 
 SET_SIZE = 8
+DUE_SHOWN = 4
 
 
 def choose_exercise() -> None:
@@ -28,7 +29,9 @@ def choose_exercise() -> None:
     if back:
         st.subheader(words.DUE_TITLE)
         notes = {one.graded.exercise.id: words.DUE.format(last=day(one), points=one.points) for one in back}
-        _cards("due", [one.graded for one in back], notes)
+        _cards("due", [one.graded for one in back[:DUE_SHOWN]], notes)
+        if len(back) > DUE_SHOWN:
+            st.caption(words.DUE_MORE.format(count=len(back) - DUE_SHOWN))
     st.subheader(words.SET_TITLE)
     done = {one.graded.exercise.id: _done(one) for one in retests(entries)}
     drawn = _drawn()
@@ -90,4 +93,6 @@ def day(one: Retest) -> str:
 
 
 def _done(one: Retest) -> str:
+    if one.due <= today():
+        return words.DUE.format(last=day(one), points=one.points)
     return words.DONE_BEFORE.format(last=day(one), due=f"{one.due:%d %B %Y}")

@@ -6,11 +6,11 @@ from tonematch.practise.bank import Graded
 from tonematch.practise.easel import Easel, set_up
 from tonematch.practise.entry import Entry
 from tonematch.practise.reveal import Blend, judged
-from tonematch.ui import session
+from tonematch.ui import memory, session
 from tonematch.ui.palettes.choice import load_choice, palette_choices
 from tonematch.ui.practise import own_cases, trainee
 from tonematch.ui.practise.attempt import bench
-from tonematch.ui.practise.comparison import comparison
+from tonematch.ui.practise.comparison import comparison, same
 from tonematch.ui.practise.swatches import skin_field
 from tonematch.ui.problems import tried
 from tonematch.ui.words import practise as words
@@ -72,11 +72,20 @@ def _of_case() -> Graded | None:
         key="practise-compare-palette",
         width=300,
     )
+    case = session.current()
+    sample = None if case is None else case.target
+    if sample is None:
+        return None
+    key = (name, sample.surrounding.lab, None if sample.patch is None else sample.patch.lab)
     with st.spinner(words.TRYING_ALL):
         return tried(
             "practise compare case",
             object(),
-            lambda: own_cases.of_case(name, own_cases.DEFAULT_POTS, own_cases.DEFAULT_PARTS),
+            lambda: memory.kept(
+                "practise compare case",
+                same("case", key),
+                lambda: own_cases.of_case(name, own_cases.DEFAULT_POTS, own_cases.DEFAULT_PARTS),
+            ),
         )
 
 

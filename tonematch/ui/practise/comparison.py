@@ -50,23 +50,23 @@ def _judged(easel: Easel, given: Sequence[Blend], key: tuple[str, ...]) -> tuple
         more = [judged(easel, words.ADDED.format(number=number), parts) for number, parts in enumerate(added, 1)]
         return ranked([*given, *more])
 
-    return memory.kept("practise blends", _same(key), judge)
+    return memory.kept("practise blends", same("blends", key), judge)
 
 
 def _plot(easel: Easel, blends: tuple[Blend, ...], key: tuple[str, ...]) -> tuple[str, str]:
     target = easel.exercise.target
     named = [replace(blend, whose=words.SIDES.get(blend.whose, blend.whose)) for blend in blends]
     return memory.kept(
-        "practise plot", _same(key), lambda: (comparison_svg(target, named), comparison_alt(target, named))
+        "practise plot", same("blends", key), lambda: (comparison_svg(target, named), comparison_alt(target, named))
     )
 
 
-def _same(key: tuple[str, ...]) -> object:
+def same(place: str, key: tuple[object, ...]) -> object:
     """Give the same object for an equal key, as what is kept is known by the object it was made of."""
-    known: dict[str, tuple[str, ...]] = st.session_state.setdefault("practise keys", {})
-    if known.get("last") != key:
-        known["last"] = key
-    return known["last"]
+    known: dict[str, tuple[object, ...]] = st.session_state.setdefault("practise keys", {})
+    if known.get(place) != key:
+        known[place] = key
+    return known[place]
 
 
 def table(blends: Sequence[Blend]) -> None:

@@ -2,7 +2,10 @@
 
 import streamlit as st
 
+from tonematch.bundled import palette_names
 from tonematch.mix.palettes.kit import today
+from tonematch.mix.palettes.shade import Palette
+from tonematch.practise.bank import Graded, grade_exercise
 from tonematch.practise.easel import set_up
 from tonematch.practise.entry import Guess, entry_of
 from tonematch.practise.points import DEPTHS, UNDERTONES
@@ -30,7 +33,7 @@ def lay_down(attempt: Attempt) -> None:
         st.button(words.LEAVE, key="practise-leave", on_click=kept.leave)
         return
     seed_parts(PLACE, attempt.parts)
-    there = tutor.recipe_for(attempt.graded)
+    there = tutor.recipe_for(attempt.graded, palette)
     left, right = st.columns([2, 1], gap="large")
     with left:
         st.subheader(words.TO_MATCH)
@@ -38,7 +41,7 @@ def lay_down(attempt: Attempt) -> None:
         st.markdown(f"{words.TASK} **{words.limits(exercise)}.**")
         st.subheader(words.POTS_TITLE)
         pot_grid(PLACE, palette)
-        st.caption(words.POTS_LEAD)
+        st.caption(words.pots_lead(exercise))
     with right:
         st.subheader(words.YOUR_BLEND)
         parts = chosen_pots(PLACE, exercise, palette)
@@ -52,13 +55,18 @@ def lay_down(attempt: Attempt) -> None:
             shown = tried(
                 "practise reveal",
                 object(),
-                lambda: reveal_of(attempt.graded, set_up(exercise, palette), parts, tutor=there),
+                lambda: reveal_of(_graded_anew(attempt.graded, palette), set_up(exercise, palette), parts, tutor=there),
             )
             if shown is not None:
                 _finish(shown, guess)
         st.caption(words.NOT_BEFORE)
         st.text(exercise.title)
         st.caption(" ".join([words.patch_known(exercise), *([words.TUTOR_THERE] if there else []), SCREEN_CAVEAT]))
+
+
+def _graded_anew(graded: Graded, palette: Palette) -> Graded:
+    """Grade an exercise on a palette of one's own again, as its pots may have been changed since."""
+    return graded if graded.exercise.palette in palette_names() else grade_exercise(graded.exercise, palette)
 
 
 def _guess() -> Guess:

@@ -34,12 +34,13 @@ def forget_parts(place: str) -> None:
 
 def chosen_pots(place: str, exercise: Exercise, palette: Palette) -> dict[str, int]:
     """Draw the pots chosen with their steppers and the total; give the parts."""
-    parts = parts_so_far(place)
+    known = {shade.code for shade in palette.shades}
+    parts = {code: count for code, count in parts_so_far(place).items() if code in known}
     if not parts:
         st.caption(words.NO_POTS)
     total = sum(parts.values())
-    for code in parts:
-        _row(place, palette, code, parts[code] / total if total else 0.0)
+    for code, count in parts.items():
+        _row(place, palette, code, count / total if total else 0.0)
     pots = sum(count > 0 for count in parts.values())
     told = words.TOTAL.format(total=total, most=exercise.max_parts, pots=pots, most_pots=exercise.max_shades)
     if total > exercise.max_parts or pots > exercise.max_shades:

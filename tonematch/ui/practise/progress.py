@@ -92,9 +92,10 @@ def _groups(entries: tuple[Entry, ...]) -> None:
 
 
 def _coming_back(entries: tuple[Entry, ...]) -> None:
-    st.subheader(words.RETESTS_TITLE)
-    with st.container(gap="small"):
-        for one in retests(entries):
+    found = retests(entries)
+    now = sum(one.due <= today() for one in found)
+    with st.expander(words.RETESTS_TITLE.format(count=len(found), now=now)):
+        for one in found:
             text = words.RETEST_DUE if one.due <= today() else words.RETEST
             st.text(
                 text.format(

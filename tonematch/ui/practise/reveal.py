@@ -10,6 +10,7 @@ from tonematch.practise.journal import add_entry
 from tonematch.practise.points import verdicts
 from tonematch.practise.progress import RETEST
 from tonematch.practise.reveal import Pull, Reveal
+from tonematch.report.wording import recipe_text
 from tonematch.thresholds import thresholds
 from tonematch.ui.palettes.choice import load_choice
 from tonematch.ui.practise import attempt as kept
@@ -41,7 +42,8 @@ def show(attempt: Attempt, shown: Reveal) -> None:
             for blend in shown.blends:
                 with st.container(gap=None, width="stretch"):
                     covered_field(exercise.target, blend.match.predicted.lab, words.SIDES[blend.whose])
-                    st.markdown(words.SIDES[blend.whose])
+                    st.markdown(f"**{words.SIDES[blend.whose]}**")
+                    st.text(recipe_text(blend.match))
     _pulls(shown)
     palette = tried("practise palette", exercise.palette, lambda: load_choice(exercise.palette))
     if palette is not None:

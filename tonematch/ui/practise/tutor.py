@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from tonematch.mix.palettes.shade import Palette
 from tonematch.practise.bank import Graded
 from tonematch.practise.exercise import Exercise
 from tonematch.practise.tutor import lay_down, tutor_recipes
@@ -48,7 +49,9 @@ def _keep(exercise: Exercise, parts: Mapping[str, int]) -> None:
     st.success(words.TUTOR_KEPT)
 
 
-def recipe_for(graded: Graded) -> Mapping[str, int] | None:
-    """Give the tutor's recipe for an exercise, if there is one."""
+def recipe_for(graded: Graded, palette: Palette) -> Mapping[str, int] | None:
+    """Give the tutor's recipe for an exercise, if there is one whose pots are all in the palette still."""
     recipes = tried("practise tutor file", object(), tutor_recipes) or {}
-    return recipes.get(graded.exercise.id)
+    recipe = recipes.get(graded.exercise.id)
+    known = {shade.code for shade in palette.shades}
+    return recipe if recipe is not None and recipe.keys() <= known else None

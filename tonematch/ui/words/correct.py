@@ -99,6 +99,7 @@ CAUSES_LEAD = "The likeliest split by what one stripe can tell. Shades, doses an
 
 NEXT_TITLE = "4 \N{MIDDLE DOT} The next step"
 EXPECTED = "expected ΔE00 {before:.1f} \N{RIGHTWARDS ARROW} {after:.1f}"
+LIKELY = "Two such stripes in three end between ΔE00 {low:.1f} and {high:.1f}."
 TO_THE_MIX = "{add} to the {mixed} you mixed"
 EXPECTED_ALT = "What it should look like: the mix on the left, the skin on the right."
 EXPECTED_SIDE = "expected"
@@ -126,6 +127,7 @@ HISTORY_OF = "Mix: {title}"
 HISTORY_ROW = "Stripe {number}: ΔE00 {value:.1f}"
 HISTORY_DONE = "Stripe {number}: ΔE00 {value:.1f}, then {done}"
 HISTORY_ALT = "ΔE00 between stripe and skin, stripe by stripe: {values}."
+HISTORY_PLOT = "ΔE00 between stripe and skin, stripe by stripe."
 HISTORY_LINE = "below 1 few people see it"
 
 JARS_TITLE = "What your jars showed"

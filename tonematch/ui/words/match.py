@@ -166,41 +166,6 @@ FLECKS_SHARE = "Freckles and the like cover {share} of the skin there; their sha
 STANDARD_ERROR = "{pixels} pixels; sampling alone leaves ΔE00 {error:.2f} open."
 TO_MATCH = "Next: find blends"
 
-KEEP_TITLE = "Keep this match"
-
-MATCH_TITLE = "Shades and blends"
-FOR = "For {what}"
-TARGET = "Target: the surrounding skin, {lab}, known to about ΔE00 {value:.1f}."
-PALETTES = "Palettes"
-PALETTES_EMPTY = "Choose at least one palette."
-MOST_SHADES = "Most shades in a blend"
-MOST_PARTS = "Most parts in a blend"
-COATS = "Thin coats"
-COATS_DEFAULT = "as usual"
-TECHNIQUE = "Technique"
-TECHNIQUES: Mapping[str, str] = MappingProxyType({"camouflage": "Camouflage", "dermatography": "Dermatography"})
-TECHNIQUE_DEFAULT = "What the palette is for"
-MATCHING = "Searching for blends …"
-NEAREST_SINGLE = "Nearest single shade"
-BEST_BLENDS = "Blends, best first"
-TARGET_SIDE = "target"
-MIX_SIDE = "mix"
-SPLIT_ALT = "Target on the left, mix on the right; they differ by ΔE00 {value:.1f}, grade {grade}."
-MATCH_RANK = "{rank}."
-DELTA = "ΔE00 {value:.1f}"
-WORST_LIGHT = "Fits least under {light}: ΔE00 {value:.1f}"
-DATA: Mapping[str, str] = MappingProxyType(
-    {"measured": "measured shades", "modelled": "modelled shades", "swatch": "shades known from swatches only"}
-)
-WATCH_OUT = "What to watch out for"
-MORE_BLENDS = "{count} more"
-DOWNLOAD = "Download the numbers (JSON)"
-DOWNLOAD_NAME = "tonematch-{digest}.json"
-DELTA_EXPLAINED = (
-    "ΔE00 says how far two colours lie apart: below 1 few people see it side by side, above 3 most do. "
-    "On deep skin eyes forgive a little more, and the grades allow for that."
-)
-
 
 def photo_size(width: int, height: int) -> str:
     """Say how large a photo is, and how it lies once it is turned as the camera was held.

@@ -86,10 +86,13 @@ STATE = "Show"
 STATES: Mapping[str, str] = MappingProxyType({"all": "All", "in stock": "In stock", "expired": "Gone out"})
 NEAR = "ΔE00 {value:.1f} away · {title}"
 FOUND_NONE = "No shade like that. Look in all palettes, or show all."
+LOOKED_FOR = "What you look for"
 FOUND_COLOUR = "Nearest to {lab}, the nearest first:"
 FOUND_TITLE = "What was found"
 
 MAKE_MINE = "Make it mine"
+TO_EDIT = "Edit it"
+TO_KIT = "Tick what I own"
 MAKE_MINE_LEAD = (
     "This palette comes with tonematch and stays as it is. Make a copy of your own: that one can be changed, ticked "
     "and renamed."
@@ -159,6 +162,10 @@ ROW_WRONG = "Row {number}, {name}: {text}."
 NEW_SHADE = "new shade"
 UNSAVED = "Not saved yet. What you typed is kept here when you leave the page."
 SAVED = "All is saved."
+CHANGED_ELSEWHERE = (
+    "This palette was saved elsewhere since you began to type, in another tab or as a kit. Saving here replaces that; "
+    "the version before can be had back."
+)
 ADD_SHADE = "Add a shade"
 REMOVE_TICKED = "Remove the ticked ({count})"
 SAVE = "Save"
@@ -191,7 +198,7 @@ ADVICE = (
     "{before:.2f}."
 )
 ADVICE_NONE = "No single shade would help much: your kit comes to ΔE00 {before:.2f} on average over {skins} already."
-GAIN = "ΔE00 {before:.2f} \N{RIGHTWARDS ARROW} {after:.2f}; nearer for {helped}"
+GAIN = "ΔE00 {before:.2f} \N{RIGHTWARDS ARROW} {after:.2f}; {helped} skins nearer"
 ADVICE_NOTE = (
     "Mean ΔE00 of the best blend of two shades in at most eight parts. For the skin hardest to match the first "
     "would take it from {worst_before:.1f} to {worst_after:.1f}."

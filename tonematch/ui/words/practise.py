@@ -27,7 +27,6 @@ TRAINEE_NEW = "Somebody new"
 TRAINEE_NAME = "Your pseudonym"
 TRAINEE_HELP = "A word that stands for you, not your full name. Your journal is kept on this computer under it."
 TRAINEE_NONE = "Without a pseudonym you can practise, and nothing is kept."
-TRAINEE_USE = "Use this pseudonym"
 
 SET_TITLE = "Exercises"
 SET_NUMBER = "Set number"
@@ -40,10 +39,10 @@ LEVELS_EXPLAINED = (
     "in a hundred will do. Hard: three pots and more, or fewer recipes that will do. Counted over every recipe allowed."
 )
 DUE_TITLE = "Back after a month"
+DUE_MORE = "{count} more wait; they are shown as these are done."
 DUE = "Done on {last}, {points:.0f} points"
 DONE_BEFORE = "Done on {last}; comes back on {due}"
 START = "Start"
-START_NAMED = "Start: {title}"
 OWN_TITLE = "From your own cases"
 OWN_LEAD = "The colours of the case open in Match, as an exercise. Its two colours are kept, never the photo."
 OWN_NONE = "Open a case in Match and mark its skin; its colours can then be practised on here."
@@ -72,7 +71,6 @@ YOUR_BLEND = "Your blend"
 POTS_TITLE = "The pots"
 POTS_LEAD = "Each as it looks by itself, thick enough to hide what is beneath. Press one to add a part of it."
 NO_POTS = "No pot yet. Choose from those below."
-ADD = "Add {name}"
 PARTS_OF = "Parts of {name}"
 TAKE_OUT = "Take out"
 TAKE_OUT_NAMED = "Take out {name}"
@@ -147,7 +145,7 @@ PLOTS_NOTE = "Grey line: mean of the last five. Grey band: less than half of obs
 GROUPS_TITLE = "By depth of the skin, and by level"
 GROUP_COLUMNS = ("Blends on", "Count", "Points (median)", "Depth dL'", "Chroma dC'", "Undertone dH'")
 GROUP_NAMES: Mapping[str, str] = MappingProxyType({"depth": "{name} skin", "level": "{name} exercises"})
-RETESTS_TITLE = "When exercises come back"
+RETESTS_TITLE = "When exercises come back: {now} of {count} now"
 RETEST = "{title}: {points:.0f} points on {last}, again on {due}"
 RETEST_DUE = "{title}: {points:.0f} points on {last}, again now"
 PORTFOLIO_TITLE = "For an assessor"
@@ -159,7 +157,6 @@ DELETE_TITLE = "Delete my journal"
 DELETE_LEAD = "Removes every exercise kept under this pseudonym from this computer. This cannot be undone."
 DELETE_SURE = "Yes, delete all of it"
 DELETE = "Delete my journal"
-DELETED = "The journal is deleted."
 
 _PATCHES: Mapping[str, str] = MappingProxyType(
     {"rendered": "as rendered in a sample photo", "modelled": "modelled", "measured": "measured in your photo"}
@@ -176,6 +173,12 @@ def signed(value: float) -> str:
     '\N{MINUS SIGN}2.3'
     """
     return f"{value:+.1f}".replace("-", "\N{MINUS SIGN}")
+
+
+def pots_lead(exercise: Exercise) -> str:
+    """Say what the swatches of the pots show."""
+    thinned = " Thinned pigments look alike by themselves: their names say how strong a drop is."
+    return POTS_LEAD + (thinned if exercise.technique == "dermatography" else "")
 
 
 def limits(exercise: Exercise) -> str:

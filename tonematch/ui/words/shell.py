@@ -53,6 +53,8 @@ _APP_HINTS: Mapping[str, str] = MappingProxyType(
         "calibration.refused": "Take the photo again as suggested, or go on all the same in step 2.",
         "chart.corners": "Set the four corners again, each on the outer corner of its coloured square.",
         "region.marks": "Mark the patch in one way only.",
+        "kit.unmarked": "Tick what you own under Palettes, My kit.",
+        "kit.empty": "Tick what you own under Palettes, My kit, or mix from all shades.",
     }
 )
 
