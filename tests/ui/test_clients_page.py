@@ -2,23 +2,27 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 import pytest
+from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
 from tonematch.bundled import sample_photos
 from tonematch.capture.photo import decode_photo
+from tonematch.errors import RecordError
 from tonematch.record import home as homes
 from tonematch.record.clients import find_code
 from tonematch.record.consent import give_consent
 from tonematch.record.keep import keep_visit
 from tonematch.record.kept import ColourToKeep, PhotoToKeep, PotToKeep, RecipeToKeep, VisitToKeep
 from tonematch.record.tables import Client, Visit
-from tonematch.ui.clients import where
+from tonematch.ui.clients import take_photos, where
 from tonematch.ui.words import clients as words
 
 PAGE = "tonematch/ui/clients/page.py"
@@ -329,4 +333,56 @@ def test_keeping_waits_for_the_key(at_keep, home):
     del app.session_state[where.OPEN]
     app.run()
     assert words.KEEP_LOCKED in texts(app)
+    assert not app.exception
+
+
+@dataclass(frozen=True)
+class File:
+    """A file as it was chosen."""
+
+    name: str
+    content: bytes
+
+    def getvalue(self) -> bytes:
+        """Give its bytes."""
+        return self.content
+
+
+def test_a_folder_is_taken_in_and_gone_on_with(home):
+    """Photos are stripped and kept one by one; those that are there are passed over, and what is no photo is named."""
+    give_consent(home.record, "A-1", "photo", "Photos may be kept.", DAY)
+    path = sample_photos()[2]
+    files = [File("one.jpg", path.read_bytes()), File("notes.jpg", b"no photo")]
+    place = VisitToKeep("A-1", "arm", "arm", DAY, "")
+    progress: list[int] = []
+    first = take_photos.take(home, kept(home, "A-1"), place, files, progress.append)
+    assert first == take_photos.Taken(1, 0, ("notes.jpg",))
+    assert progress == [1, 2]
+    again = take_photos.take(home, kept(home, "A-1"), place, files, progress.append)
+    assert again == take_photos.Taken(0, 1, ("notes.jpg",))
+    (one,) = kept(home, "A-1").sites[0].visits
+    assert {photo.kind for photo in one.photos} == {"before", "corrected"}
+    assert "one.jpg" not in json.dumps([photo.calibration for photo in one.photos])
+
+
+def test_a_folder_waits_for_consent(page, home):
+    """Without a consent to photos none can be chosen, and none is kept."""
+    keep_visit(home.record, home.store, visit("A-1"))
+    client = kept(home, "A-1")
+    app = page(home, where.Place(client.id))
+    assert words.TAKE_NO_CONSENT in texts(app)
+    files = [File("one.jpg", sample_photos()[2].read_bytes())]
+    with pytest.raises(RecordError, match="has not agreed"):
+        take_photos.take(home, client, VisitToKeep("A-1", "arm", "arm", DAY, ""), files, print)
+
+
+def test_a_newer_record_is_refused_in_words(app, home, folder, monkeypatch):
+    """A record that a newer version wrote is left as it is, and the page says so."""
+    with home.record.saving() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    newer = folder.with_name("newer")
+    shutil.copytree(folder, newer)
+    monkeypatch.setenv("TONEMATCH_DATA", str(newer))
+    app.switch_page(PAGE).run()
+    assert "newer tonematch" in texts(app)
     assert not app.exception

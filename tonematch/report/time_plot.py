@@ -74,8 +74,9 @@ def _draw(figure: "Figure", rows: Sequence[Measured]) -> None:
         values = [*np.array([row.lab for row in own]).T.tolist(), from_first]
         bars = [row.u95 or 0.0 for row in own]
         for panel, heights in zip(panels, values, strict=True):
+            below = bars if panel is not panels[-1] else list(map(min, bars, heights))  # no ΔE00 is negative
             panel.errorbar(
-                x, heights, yerr=bars, color=colour, marker=mark, markersize=5, lw=1.2, capsize=3, label=name
+                x, heights, yerr=[below, bars], color=colour, marker=mark, markersize=5, lw=1.2, capsize=3, label=name
             )
     for panel, (name, what) in zip(panels, PANELS, strict=True):
         _dress(panel, name, what)

@@ -11,7 +11,7 @@ from tonematch.record.find import client_of
 from tonematch.record.home import Home
 from tonematch.record.qr import label_png, label_svg
 from tonematch.record.tables import Client, Consent
-from tonematch.ui.clients import body_map, where
+from tonematch.ui.clients import body_map, take_photos, where
 from tonematch.ui.practise.swatches import plain
 from tonematch.ui.problems import tried
 from tonematch.ui.words import clients as words
@@ -45,6 +45,7 @@ def section(home: Home, place: where.Place) -> None:
         _remark(home, client)
     with label:
         _label(client)
+    take_photos.section(home, client)
     _delete(home, client)
 
 
@@ -54,7 +55,8 @@ def _sites(client: Client) -> None:
     dots = [_dot(client, number) for number in range(len(client.sites))]
     with drawn:
         svg = body_map.body_svg(dots, words.MAP_ALT, (words.FRONT, words.BACK))
-        st.image(svg, alt=words.MAP_ALT, width=380)
+        with st.container(key="body-map"):
+            st.image(svg, alt=words.MAP_ALT, width=380)
     with listed:
         if not client.sites:
             st.info(words.NO_SITES)
@@ -134,7 +136,8 @@ def _label(client: Client) -> None:
     st.subheader(words.LABEL_TITLE)
     st.text(words.LABEL_LEAD)
     svg, png = label_svg(client.code), label_png(client.code)
-    st.image(png, alt=words.LABEL_ALT, width=150)
+    with st.container(key="label"):
+        st.image(png, alt=words.LABEL_ALT, width=150)
     st.text(client.code)
     with st.container(horizontal=True):
         for kind, content, mime in (("svg", svg, "image/svg+xml"), ("png", png, "image/png")):

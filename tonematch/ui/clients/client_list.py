@@ -8,7 +8,7 @@ import streamlit as st
 from tonematch.errors import RecordError
 from tonematch.mix.palettes.kit import today
 from tonematch.record.clients import find_code, make_client
-from tonematch.record.find import SHOWN, Listed, find_clients
+from tonematch.record.find import Listed, find_clients
 from tonematch.record.home import Home
 from tonematch.record.journal import Saving, last_saving, undo
 from tonematch.record.reminders import done, due_reminders
@@ -26,15 +26,15 @@ ROWS = 24
 def section(home: Home) -> None:
     """Draw the list."""
     st.text(words.LEAD)
+    with st.container(horizontal=True, key="clients-ways", vertical_alignment="center"):
+        if st.button(words.PRACTICE, key="to-practice"):
+            where.go_to_practice()
+        _undo(home)
     _due(home)
+    _new(home)
     found = _search(home)
     if found is not None:
         _rows(found)
-    _new(home)
-    with st.container(horizontal=True, key="clients-foot", vertical_alignment="center"):
-        _undo(home)
-        if st.button(words.PRACTICE, key="to-practice"):
-            where.go_to_practice()
 
 
 def _due(home: Home) -> None:
@@ -94,14 +94,12 @@ def _rows(found: tuple[Listed, ...]) -> None:
                     where.go(row.client_id)
                 st.text(words.listed(row.sites, row.visits, row.last_visit))
     if len(found) > ROWS:
-        shown = ROWS if len(found) < SHOWN else f"{ROWS}"
-        st.caption(words.FIRST_SHOWN.format(count=shown))
+        st.caption(words.FIRST_SHOWN.format(count=ROWS))
 
 
 def _new(home: Home) -> None:
-    with st.container(border=True, key="new-client"):
-        st.markdown(f"**{words.NEW_TITLE}**")
-        with st.form("new-client-form", border=False, clear_on_submit=False):
+    with st.expander(words.NEW_TITLE):
+        with st.form("new-client-form", border=False):
             code = st.text_input(
                 words.NEW_CODE, key="new-code", max_chars=40, placeholder=words.NEW_CODE_PLACE, width=320
             )

@@ -23,6 +23,8 @@ from tonematch.ui.words import clients as words
 from tonematch.ui.words.keep import size
 
 EXPORTED = "clients exported"
+LARGEST_MB = 2000
+"""Of an export that is taken in; it is held in memory while it is checked."""
 
 
 def section(home: Home) -> None:
@@ -94,7 +96,7 @@ def _shown(show: object, done: int, whole: int) -> None:
 
 def _import(home: Home) -> None:
     st.subheader(words.IMPORT)
-    file = st.file_uploader(words.IMPORT_FILE, type=["zip"], key="import-file")
+    file = st.file_uploader(words.IMPORT_FILE, type=["zip"], key="import-file", max_upload_size=LARGEST_MB)
     if file is None or not st.button(words.IMPORT_TAKE, key="import-take"):
         return
     bar = st.progress(0.0, words.IMPORTING)

@@ -3,30 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-import numpy as np
-
-from tonematch.capture.stripped import Rectangle, stripped
-from tonematch.colour import linear_to_srgb
-from tonematch.correct.calibration import Calibration
+from tonematch.capture.stripped import Rectangle
 from tonematch.mix.palettes.kit import best_before
 from tonematch.record.checklists import Answer, noted
 from tonematch.record.kept import (
     ColourToKeep,
     ConsentToKeep,
-    PhotoToKeep,
     PotToKeep,
     RecipeToKeep,
     ReminderToKeep,
     VisitToKeep,
 )
 from tonematch.record.settings import Settings
-from tonematch.report.contract import calibration_json
-from tonematch.report.files import jpeg_bytes
 from tonematch.report.kept import Choice, kept_json
 from tonematch.ui.case import Case
-from tonematch.ui.clients.body_map import place_of
+from tonematch.ui.clients.photos_made import nameless, photos_made
 from tonematch.ui.match.asked import DERMATOGRAPHY
 from tonematch.ui.words import clients as words
 
@@ -60,8 +52,7 @@ def made_visit(choice: Choice, case: Case, told: Told, settings: Settings) -> Vi
         When the photo cannot be stripped, or the part to be kept does not fit it.
     """
     technique = choice.suggestions.technique
-    photos = () if told.original is None or case.calibration is None else _photos(case, case.calibration, told)
-    view, x, y = place_of(told.region)
+    photos = () if told.original is None else photos_made(case.photo, case.calibration, told.original, told.crop)
     due = told.healed_on(technique, settings)
     return VisitToKeep(
         client_code=told.code,
@@ -69,8 +60,6 @@ def made_visit(choice: Choice, case: Case, told: Told, settings: Settings) -> Vi
         region=told.region,
         day=told.day,
         technique=technique,
-        at=(x, y),
-        view=view,
         remark=told.remark.strip(),
         checklist=noted(technique, told.answers, settings),
         photos=photos,
@@ -79,33 +68,6 @@ def made_visit(choice: Choice, case: Case, told: Told, settings: Settings) -> Vi
         consents=tuple(ConsentToKeep(kind, words.WORDINGS[kind]) for kind in told.consents),
         reminders=() if due is None else (ReminderToKeep("healed", due),),
     )
-
-
-def _photos(case: Case, calibration: Calibration, told: Told) -> tuple[PhotoToKeep, ...]:
-    original = told.original or b""
-    kept = stripped(original, words.KEEP_PHOTO, told.crop)
-    about = _nameless(calibration_json(case.photo, calibration))
-    if told.crop is not None:
-        about["crop"] = list(told.crop)
-    picture, width, height = _corrected(case, calibration, told.crop)
-    digest = case.photo.sha256
-    return (
-        PhotoToKeep(kept.content, digest, "before", kept.suffix, kept.width, kept.height, kept.cropped, about),
-        PhotoToKeep(picture, digest, "corrected", ".jpg", width, height, kept.cropped),
-    )
-
-
-def _corrected(case: Case, calibration: Calibration, crop: Rectangle | None) -> tuple[bytes, int, int]:
-    """Give a small picture in the colours that the chart tells, of the part that is kept."""
-    view = calibration.view(case.photo)
-    light = view.light
-    if crop is not None:
-        x0, y0, x1, y1 = (round(edge * view.scale) for edge in crop)
-        light = light[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)]
-    step = max(1, max(light.shape[:2]) // 450)
-    small = light[::step, ::step]
-    pixels = np.rint(np.clip(linear_to_srgb(small), 0, 1) * 255).astype(np.uint8)
-    return jpeg_bytes(pixels), pixels.shape[1], pixels.shape[0]
 
 
 def _colours(choice: Choice, *, has_photo: bool) -> tuple[ColourToKeep, ...]:
@@ -141,11 +103,5 @@ def _recipe(choice: Choice, told: Told) -> RecipeToKeep:
         match.grade,
         match.parts_unit,
         choice.suggestions.coats,
-        _nameless(kept_json(choice, told.day)),
+        nameless(kept_json(choice, told.day)),
     )
-
-
-def _nameless(document: dict[str, Any]) -> dict[str, Any]:
-    """Leave out the photo's file name, which may be a person's."""
-    photo = document.get("photo")
-    return document if not isinstance(photo, dict) else {**document, "photo": {**photo, "name": ""}}

@@ -102,6 +102,15 @@ LABEL_NAME = "label.{kind}"
 REMARK = "Remark"
 SAVE_REMARK = "Save the remark"
 REMARK_SAVED = "The remark is saved."
+TAKE_TITLE = "Take in a folder of photos"
+TAKE_LEAD = (
+    "Each photo becomes a visit of the day below. Place, camera and names are taken out first. Photos that are in the "
+    "record already are passed over, so an import that was cut short can simply be begun again."
+)
+TAKE_NO_CONSENT = "Note the consent to photos first."
+TAKE_FILES = "A folder of photos"
+TAKE = "Take them in"
+TAKING = "Photo {done} of {whole}"
 DELETE_TITLE = "Delete this client"
 DELETE_SURE = "I know that everything recorded of this client, {photos} photos included, is deleted for good."
 DELETE = "Delete for good"
@@ -234,6 +243,17 @@ def counted(count: int, one: str, many: str) -> str:
     ('1 site', '3 visits')
     """
     return f"{count} {one if count == 1 else many}"
+
+
+def taken(kept: int, known: int, unread: Sequence[str]) -> str:
+    """Say what became of a folder of photos.
+
+    >>> taken(2, 1, ["list.jpg"])
+    '2 photos taken in, 1 was there already. Not photos that can be read: list.jpg.'
+    """
+    there = f", {known} {'was' if known == 1 else 'were'} there already" if known else ""
+    left = f" Not photos that can be read: {', '.join(unread)}." if unread else ""
+    return f"{counted(kept, 'photo', 'photos')} taken in{there}.{left}"
 
 
 def listed(sites: int, visits: int, last: date | None) -> str:
