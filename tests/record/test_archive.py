@@ -125,6 +125,8 @@ TAMPERED: dict[str, Callable[[dict[str, bytes]], object]] = {
     "no number": edited("L", float("nan"), "measurement"),
     "a number too large": edited("width", 10**12, "photo"),
     "a moment without its zone": edited("made_at", "2026-01-01T00:00:00", "client"),
+    "half a letter": edited("technique", "\ud800"),
+    "no number in a document": edited("checklist", {"a": float("inf")}),
     "a digest that is a path": edited("sha256", "../../x", "photo"),
 }
 
@@ -161,3 +163,16 @@ def test_a_file_that_is_no_zip_is_told(record: Record, store: PhotoStore, tmp_pa
         take_in(record, store, tmp_path / "all.zip")
     with record.looking() as session:
         assert session.scalars(select(Client)).all() == []
+
+
+def test_packed_bytes_that_were_damaged_are_told(record: Record, store: PhotoStore, tmp_path: Path) -> None:
+    """Where what was packed cannot be unpacked, the file is refused as one that cannot be read."""
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("record.json", bytes(range(256)) * 20)
+    content = bytearray(path.read_bytes())
+    start = content.index(b"record.json") + len("record.json")
+    content[start : start + 20] = b"\xff" * 20
+    path.write_bytes(content)
+    with pytest.raises(RecordError, match="no ZIP file"):
+        take_in(record, store, path)

@@ -9,6 +9,7 @@ import json
 import re
 import stat
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,7 +98,7 @@ def take_in(record: Record, store: PhotoStore, path: str | Path, progress: Progr
             if missing:
                 raise _refused(path, f"the photo {missing[0][:12]} is missing from it")
             return _keep(record, store, trees, settings, _photos(archive, held, wanted, path), len(wanted), progress)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as problem:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as problem:
         raise _refused(path, "it is no ZIP file that can be read") from problem
 
 
@@ -191,6 +192,7 @@ def _manifest(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -> d
 def _json_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> dict[str, Any]:
     try:
         value = json.loads(_read(archive, entry))
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()  # no number or letter that no database takes
     except (ValueError, RecursionError) as problem:
         raise _refused(str(archive.filename), f"{entry.filename} is no JSON") from problem
     if not isinstance(value, dict):

@@ -4,6 +4,7 @@ Streamlit does the signing in itself (OpenID Connect). Everybody whom the provid
 addresses in ``[staff]`` narrows that to the people of the clinic.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
 
@@ -54,7 +55,7 @@ def _ask() -> NoReturn:
     st.stop()
 
 
-def _is_staff(user: dict[str, object]) -> bool:
+def _is_staff(user: Mapping[str, object]) -> bool:
     staff = st.secrets.get("staff") if st.secrets.load_if_toml_exists() else None
     if staff is None:
         return True
