@@ -327,6 +327,17 @@ def test_a_match_is_kept_with_photo_and_consent(at_keep, home):
     assert client.consents[0].wording == words.WORDINGS["photo"]
 
 
+def test_a_healed_patch_is_kept_as_such(at_keep, home):
+    """A photo of a healed patch gives a healed colour, without a recipe."""
+    app = at_keep(home)
+    field(app.text_input, "code").input("H1").run()
+    field(app.selectbox, "shows").set_value("healed").run()
+    app.button(key="rec-keep").click().run()
+    (one,) = kept(home, "H1").sites[0].visits
+    assert {row.kind for row in one.measurements} == {"surround", "healed"}
+    assert (one.recipes, one.photos) == ([], [])
+
+
 def test_keeping_waits_for_the_key(at_keep, home):
     """Without the key, step 5 says where to unlock, and the rest of the step is there."""
     app = at_keep(home)

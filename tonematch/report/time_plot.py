@@ -80,6 +80,7 @@ def _draw(figure: "Figure", rows: Sequence[Measured]) -> None:
             )
     for panel, (name, what) in zip(panels, PANELS, strict=True):
         _dress(panel, name, what)
+    panels[-1].set_ylim(bottom=0)
     panels[-1].set_xticks(range(len(days)), [day.isoformat() for day in days], rotation=30, ha="right")
     panels[0].legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=len(MARKS), frameon=False, fontsize=9)
     figure.subplots_adjust(left=0.13, right=0.98, top=0.93, bottom=0.14, hspace=0.2)

@@ -30,7 +30,9 @@ def _opened() -> NoReturn:
     if lock == "none":
         _first()
     elif not isinstance(lock, str) and lock.holder == "keyring":
-        _take(tried("unlock", object(), home.unlock))
+        st.subheader(words.UNLOCK_TITLE)
+        if st.button(words.UNLOCK, type="primary"):
+            _take(tried("unlock", object(), home.unlock))
     else:
         _unlock()
     st.stop()

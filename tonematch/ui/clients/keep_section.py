@@ -57,6 +57,13 @@ def _fields(home: Home, choice: Choice, case: Case, region: str, day: date) -> N
             words.KEEP_SITE, named[:LONGEST_SITE], key=f"rec-site-{digest}", max_chars=LONGEST_SITE, width=300
         )
         seen = st.date_input(words.KEEP_DAY, day, key=f"rec-day-{digest}", width=170)
+        shows = st.selectbox(
+            words.KEEP_SHOWS,
+            list(words.SHOWS),
+            key=f"rec-shows-{digest}",
+            format_func=words.SHOWS.__getitem__,
+            width=230,
+        )
     if not code.strip():
         return
     known = tried("known client", object(), partial(_known, home, code))
@@ -71,9 +78,10 @@ def _fields(home: Home, choice: Choice, case: Case, region: str, day: date) -> N
         region=region or "other",
         day=seen if isinstance(seen, date) else day,
         consents=(*consents, *procedure),
-        lots=_lots(choice, digest),
+        lots=_lots(choice, digest) if shows == "before" else {},
         answers=_checklist(choice.suggestions.technique, known.settings, digest),
         remark=st.text_area(words.KEEP_REMARK, choice.note, key=f"rec-remark-{digest}", max_chars=4000),
+        shows=shows,
         original=originals.held(case.photo.sha256) if keeps_photo else None,
         crop=crop,
     )

@@ -16,7 +16,7 @@ SMALL_PX = 450
 
 
 def photos_made(
-    photo: Photo, calibration: Calibration | None, encoded: bytes, crop: Rectangle | None
+    photo: Photo, calibration: Calibration | None, encoded: bytes, crop: Rectangle | None, kind: str = "before"
 ) -> tuple[PhotoToKeep, ...]:
     """Make what is kept of a photo.
 
@@ -28,6 +28,8 @@ def photos_made(
         The bytes of its file.
     crop
         What is to be left of it; None for all.
+    kind
+        What it shows: before, fresh or healed.
 
     Raises
     ------
@@ -38,9 +40,7 @@ def photos_made(
     about = {} if calibration is None else nameless(calibration_json(photo, calibration))
     if crop is not None:
         about["crop"] = list(crop)
-    before = PhotoToKeep(
-        kept.content, photo.sha256, "before", kept.suffix, kept.width, kept.height, kept.cropped, about
-    )
+    before = PhotoToKeep(kept.content, photo.sha256, kind, kept.suffix, kept.width, kept.height, kept.cropped, about)
     if calibration is None:
         return (before,)
     picture, width, height = _corrected(photo, calibration, crop)

@@ -35,12 +35,14 @@ class Told:
     lots: Mapping[str, str]
     answers: Mapping[str, Answer]
     remark: str
+    shows: str
     original: bytes | None
     crop: Rectangle | None
 
     def healed_on(self, technique: str, settings: Settings) -> date | None:
-        """Give the day of the healed photo; None where nothing has to heal."""
-        return self.day + timedelta(weeks=settings.healed_weeks) if technique == DERMATOGRAPHY else None
+        """Give the day of the healed photo; None where nothing has to heal any more."""
+        heals = technique == DERMATOGRAPHY and self.shows != "healed"
+        return self.day + timedelta(weeks=settings.healed_weeks) if heals else None
 
 
 def made_visit(choice: Choice, case: Case, told: Told, settings: Settings) -> VisitToKeep:
@@ -52,7 +54,9 @@ def made_visit(choice: Choice, case: Case, told: Told, settings: Settings) -> Vi
         When the photo cannot be stripped, or the part to be kept does not fit it.
     """
     technique = choice.suggestions.technique
-    photos = () if told.original is None else photos_made(case.photo, case.calibration, told.original, told.crop)
+    photos = (
+        () if told.original is None else photos_made(case.photo, case.calibration, told.original, told.crop, told.shows)
+    )
     due = told.healed_on(technique, settings)
     return VisitToKeep(
         client_code=told.code,
@@ -63,19 +67,19 @@ def made_visit(choice: Choice, case: Case, told: Told, settings: Settings) -> Vi
         remark=told.remark.strip(),
         checklist=noted(technique, told.answers, settings),
         photos=photos,
-        colours=_colours(choice, has_photo=bool(photos)),
-        recipes=(_recipe(choice, told),),
+        colours=_colours(choice, told.shows, has_photo=bool(photos)),
+        recipes=(_recipe(choice, told),) if told.shows == "before" else (),
         consents=tuple(ConsentToKeep(kind, words.WORDINGS[kind]) for kind in told.consents),
         reminders=() if due is None else (ReminderToKeep("healed", due),),
     )
 
 
-def _colours(choice: Choice, *, has_photo: bool) -> tuple[ColourToKeep, ...]:
+def _colours(choice: Choice, shows: str, *, has_photo: bool) -> tuple[ColourToKeep, ...]:
     photo = 0 if has_photo else None
     skin, patch = choice.sample.surrounding, choice.sample.patch
     colours = [ColourToKeep("surround", _floats(skin.lab), float(skin.uncertainty_delta_e00), photo)]
     if patch is not None:
-        colours.append(ColourToKeep("patch", _floats(patch.lab), None, photo))
+        colours.append(ColourToKeep("patch" if shows == "before" else shows, _floats(patch.lab), None, photo))
     return tuple(colours)
 
 

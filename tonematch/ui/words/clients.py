@@ -210,6 +210,11 @@ KEEP_NEW = "A new client."
 KEEP_KNOWN = "A known client."
 KEEP_SITE = "Site"
 KEEP_DAY = "Day of the visit"
+KEEP_SHOWS = "The patch in the photo is"
+SHOWS: Mapping[str, str] = MappingProxyType(
+    {"before": "without colour on it", "fresh": "freshly coloured", "healed": "healed after dermatography"}
+)
+"""A recipe is kept only with a bare patch; else the patch is what came of an earlier one."""
 KEEP_PHOTO = "Keep the photo"
 KEEP_NO_FILE = "The photo's file is no longer at hand; choose it again in step 1 to keep it."
 KEEP_CONSENTED = "The client has agreed to photos being kept ({day:%d %b %Y})."
