@@ -18,6 +18,7 @@ import pytest
 from tests.capture.photo_files import png_file
 from tonematch.capture.limits import MAX_PIXELS
 from tonematch.capture.photo import decode_photo
+from tonematch.data_folder import made_folder
 from tonematch.errors import PhotoError
 from tonematch.record.archive import LARGEST_PHOTO
 
@@ -120,7 +121,8 @@ def test_html_is_written_where_it_was_looked_at() -> None:
     for path in (HOME / "tonematch" / "ui").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "st.html":
-                writing |= {path} if ".css" not in ast.unparse(node.args[0]) else set()
+                written = ast.unparse(node.args[0])
+                writing |= set() if ".css" in written or "STYLE" in written else {path}
     assert {str(path.relative_to(HOME / "tonematch" / "ui")) for path in writing} == MARKUP_LOOKED_AT
 
 
@@ -141,6 +143,13 @@ def test_what_an_import_may_take_is_bounded() -> None:
     from tonematch.capture.limits import MAX_FILE_BYTES
 
     assert LARGEST_PHOTO <= MAX_FILE_BYTES
+
+
+@pytest.mark.skipif(os.name != "posix", reason="folders have no such permissions elsewhere")
+def test_other_users_of_the_machine_cannot_read_the_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folders in which the record and the photos lie are open to their owner alone."""
+    monkeypatch.setenv("TONEMATCH_DATA", str(tmp_path / "data"))
+    assert made_folder("record").stat().st_mode & 0o777 == 0o700
 
 
 @pytest.fixture(scope="module")

@@ -34,7 +34,7 @@ def made_folder(name: str) -> Path:
     """
     folder = data_folder() / name
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # other users of the machine see nothing of it
     except OSError as problem:
         raise CaseError(
             f"The folder {folder} cannot be made: {problem.strerror or problem}.",
