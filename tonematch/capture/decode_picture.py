@@ -32,6 +32,7 @@ from tonematch.capture.limits import (
     too_large,
     truncated,
 )
+from tonematch.capture.pieces import refuse_pieces
 from tonematch.capture.pixels import Pixels, Signal, Values, upright
 from tonematch.capture.signs import COMPRESSION, TIFF_ORDERS, pages_in
 from tonematch.errors import PhotoError
@@ -92,6 +93,7 @@ def decode_picture(encoded: bytes, name: str) -> Pixels:
 
 
 def _open(encoded: bytes, name: str) -> Image.Image:
+    refuse_pieces(encoded, name)
     formats: tuple[str, ...] = FORMATS
     if encoded[4:8] == b"ftyp":
         from pillow_heif import register_heif_opener  # noqa: PLC0415  # 50 ms that only such a file needs

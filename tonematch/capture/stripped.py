@@ -33,6 +33,7 @@ from tonematch.capture.decode_picture import (
 from tonematch.capture.decode_raw import decode_raw
 from tonematch.capture.limits import MARKER_IN_SCAN, MIN_SIDE_PX, damaged, refuse_long, refuse_size, refuse_thin
 from tonematch.capture.matrix_profile import P3_TO_XYZ
+from tonematch.capture.pieces import refuse_pieces
 from tonematch.capture.pixels import TRANSPOSED, Pixels
 from tonematch.capture.profile_writing import written_profile
 from tonematch.capture.signs import is_named_raw, is_raw
@@ -108,6 +109,7 @@ def stripped(encoded: bytes, name: str, crop: Rectangle | None = None) -> Stripp
         When the rectangle does not lie in the photo, or is too small to find a chart and skin in.
     """
     refuse_long(len(encoded), name)
+    refuse_pieces(encoded, name)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow warns of odd metadata, which goes anyway
         if crop is None and encoded.startswith(JPEG_BEGINS):
