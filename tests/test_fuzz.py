@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from scripts.fuzz.__main__ import run
-from scripts.fuzz.doors import judged
-from scripts.fuzz.kinds import KINDS, made
+from scripts.fuzz.doors import DOORS, judged
+from scripts.fuzz.kinds import KINDS, made, sound
 
 INPUTS, SEED = 60, "short"
 
@@ -18,6 +18,15 @@ def test_damaged_input_is_answered_in_sentences(tmp_path: Path) -> None:
     told, complaints, _, _ = run(INPUTS, SEED, tmp_path / "complaints")
     assert complaints == []
     assert {kind for kind, _ in told} >= KINDS.keys()
+
+
+@pytest.mark.parametrize("kind", ["palette", "strengths", "healed", "message", "archive", "sample"])
+def test_what_is_damaged_was_sound_before(tmp_path: Path, kind: str) -> None:
+    """Each original is read where its damaged copies go, so that these get past the first look."""
+    name, content = sound()[kind]
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / name).write_bytes(content)
+    assert DOORS[kind](kind, tmp_path / "work" / name) == "read"
 
 
 @pytest.mark.parametrize("kind", KINDS)

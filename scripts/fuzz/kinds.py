@@ -53,13 +53,13 @@ PALETTE: dict[str, Any] = {
     "source": "my own",
     "shades": [{"code": "A", "name": "Ivory", "lab": [65, 8, 18]}, {"code": "B", "name": "Sand", "lab": [55, 12, 20]}],
 }
-FACTOR = {"value": 0.9, "spread": 0.1, "mixes": 3}
+FACTOR = {"factor": 0.9, "sd_ln": 0.1}
 STRENGTHS: dict[str, Any] = {
     "schema": "tonematch.strengths/1",
     "palette": "generic-camouflage",
     "shades": {"M2N": FACTOR},
-    "coat": None,
-    "mixes": [],
+    "coat": FACTOR,
+    "history": [],
 }
 HEALED: dict[str, Any] = {
     "schema": "tonematch.healed/1",
@@ -67,9 +67,9 @@ HEALED: dict[str, Any] = {
 }
 MARKING: dict[str, Any] = {
     "gestures": [
-        {"tool": "box", "points": [[300, 400], [500, 600]], "radius_px": 0},
-        {"tool": "add", "points": [[310, 410], [320, 420]], "radius_px": 12},
-        {"tool": "compare", "points": [[900, 900]], "radius_px": 20},
+        {"tool": "box", "points": [[300, 200], [500, 300]], "radius_px": 0},
+        {"tool": "add", "points": [[310, 210], [320, 220]], "radius_px": 12},
+        {"tool": "compare", "points": [[500, 300]], "radius_px": 20},
         {"tool": "corners", "points": [[1, 1], [9, 1], [9, 9], [1, 9]], "radius_px": 0},
     ],
     "at": 3,
@@ -225,6 +225,14 @@ KINDS: Mapping[str, Kind] = {
 }
 """By the words of the table; those that begin with 'app' go through the pages. A case for 'match --from-json' joins
 them when that option is there."""
+
+
+def sound() -> Mapping[str, tuple[str, bytes]]:
+    """Give sound originals, by kind, for a look whether what is damaged would otherwise be read."""
+    documents = {"palette": PALETTE, "strengths": STRENGTHS, "healed": HEALED, "message": MARKING}
+    files = {kind: (f"{kind}.json", json.dumps(document).encode()) for kind, document in documents.items()}
+    packed = _zipped([(zipfile.ZipInfo(name), content) for name, content in _export().items()])
+    return files | {"archive": ("all.zip", packed), "sample": ("sample.jpg", sample_photos()[0].read_bytes())}
 
 
 def made(kind: str, seed: str) -> tuple[str, bytes]:

@@ -98,6 +98,7 @@ def test_wrong_values_are_told(source: object, sentence: str) -> None:
     ("content", "sentence"),
     [
         (b"not json", "line 1, column 1: this is not JSON"),
+        (b'{"name": "\\ud800", "shades": []}', "half a letter"),
         (b"\xff\xfe\x00\x01", "is not a text file."),
         (b"[1, 2]", "this is no palette"),
         (b"[" * 100_000, "is too deep or holds too long a number."),

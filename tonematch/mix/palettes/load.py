@@ -131,12 +131,15 @@ def _imported(imported: Imported, label: str) -> Palette:
 def _parse_json(text: str, label: str) -> object:
     try:
         document: object = json.loads(text)
+        json.dumps(document, ensure_ascii=False).encode()  # JSON can spell half a letter, which nothing can write
     except json.JSONDecodeError as error:
         raise PaletteError(
             f"{label}, line {error.lineno}, column {error.colno}: this is not JSON ({error.msg.lower()}).",
             code="palette.json",
             hint="Look for a missing comma, quote or bracket just before that place.",
         ) from error
+    except UnicodeEncodeError as error:
+        raise PaletteError(f"{label} holds half a letter, such as \\ud800.", code="palette.json") from error
     except (ValueError, RecursionError) as error:
         raise PaletteError(f"{label} is too deep or holds too long a number.", code="palette.json") from error
     return document

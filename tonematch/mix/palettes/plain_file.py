@@ -36,6 +36,7 @@ class PlainFile:
         """
         try:
             document = json.loads(Path(path).expanduser().read_text(encoding="utf-8"))
+            json.dumps(document, ensure_ascii=False).encode()  # JSON can spell half a letter, which nothing can write
         except OSError as error:
             reason = (error.strerror or "unreadable").lower()
             raise PaletteError(
