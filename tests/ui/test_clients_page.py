@@ -203,6 +203,20 @@ def test_consent_given_and_withdrawn(page, home):
     assert consents["photo"].withdrawn_on is not None
 
 
+def test_something_to_do_is_noted_and_done(page, home):
+    """A touch-up noted for a client stands in the list when its day is near, until it is done."""
+    keep_visit(home.record, home.store, visit("A1"))
+    client = kept(home, "A1")
+    app = page(home, where.Place(client.id))
+    app.date_input(key=f"remind-day-{client.id}").set_value(date.today())  # noqa: DTZ011  # as the page counts days
+    press(app, words.REMIND)
+    assert words.REMINDED in texts(app)
+    press(app, words.BACK_TO_LIST)
+    assert "A1 · touch-up" in texts(app)
+    press(app, words.DUE_DONE.format(number=1))
+    assert "A1 · touch-up" not in texts(app)
+
+
 def test_a_client_is_deleted_for_good(page, home):
     """Deleting asks once more, and then nothing of the client is left."""
     keep_visit(home.record, home.store, visit("A-1"))

@@ -11,7 +11,7 @@ from tonematch.record.find import client_of
 from tonematch.record.home import Home
 from tonematch.record.qr import label_png, label_svg
 from tonematch.record.tables import Client, Consent
-from tonematch.ui.clients import body_map, take_photos, where
+from tonematch.ui.clients import body_map, remind_me, take_photos, where
 from tonematch.ui.practise.swatches import plain
 from tonematch.ui.problems import tried
 from tonematch.ui.words import clients as words
@@ -45,6 +45,7 @@ def section(home: Home, place: where.Place) -> None:
         _remark(home, client)
     with label:
         _label(client)
+        remind_me.section(home, client)
     take_photos.section(home, client)
     _delete(home, client)
 

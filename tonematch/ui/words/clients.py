@@ -62,6 +62,9 @@ DUE: Mapping[str, str] = MappingProxyType(
     }
 )
 DUE_LINE = "{day:%d %b %Y} · {code} · {what}"
+DUE_OWN = "{day:%d %b %Y} · {what}"
+REMIND_WHAT, REMIND_DAY, REMIND = "To do", "On", "Remind me"
+REMINDED = "The reminder is noted."
 DUE_DONE = "Done, no. {number}"
 PRACTICE = "Settings, export and locks"
 BACK_TO_LIST = "\N{LEFTWARDS ARROW} All clients"
