@@ -32,6 +32,7 @@ from tonematch.record.upkeep import rekey
 
 WORK = ("save", "import", "migrate", "rekey")
 WORDS = "copper lantern quiet meadow"
+IMPORTS = 3
 PHOTO_BYTES = 400_000
 MEASUREMENTS = 5
 CLIENTS_IN_IMPORT = 4
@@ -82,7 +83,7 @@ def child(work: str, folder: Path) -> None:
         return
     record, store = open_record(address(folder)), store_of(folder)
     print("ready", flush=True)
-    for number in range(1000):
+    for number in range(IMPORTS if work == "import" else 1000):
         if work == "save":
             code = f"K-{number}"
             save_client(record, store, code)
@@ -108,7 +109,7 @@ def prepare(work: str, home: Path) -> Path:
             save_client(record, store, f"K-{number}")
         record.close()
     elif work == "import":
-        for number in range(3):
+        for number in range(IMPORTS):
             other = home / f"other{number}"
             other.mkdir()
             record, store = open_record(address(other)), store_of(other)
