@@ -52,6 +52,7 @@ LIVES_IN = {
     "matplotlib": {"report", "practise"},
     "numba": {"mix"},
     "typst": {"report"},
+    "fontTools": {"report"},
     "rich": {"cli"},
     "typer": {"cli"},
     "platformdirs": {"data_folder"},
@@ -59,7 +60,7 @@ LIVES_IN = {
     "alembic": {"record"},
     "cryptography": {"record"},
     "keyring": {"record"},
-    "segno": {"record"},
+    "segno": {"record", "report"},
     "streamlit": {"ui"},
 }
 NOT_ON_START = {

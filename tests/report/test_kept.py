@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from tonematch.mix.amounts import Measure
+from tonematch.report.client_card import Client
 from tonematch.report.content import report_content
 from tonematch.report.kept import COLUMNS, Choice, kept_json, kept_row
 from tonematch.report.page import html_report
@@ -60,10 +61,10 @@ def test_the_object_says_which_recipe_was_chosen(choice: Choice) -> None:
 def test_a_report_is_about_the_recipe_chosen(choice: Choice) -> None:
     """The page leads with the recipe chosen, by its rank, and tells the place."""
     content = report_content(
-        choice.suggestions, choice.photo, choice.sample, made_on=DAY, chosen=choice.match, place="Hand <b>"
+        choice.suggestions, choice.photo, choice.sample, made_on=DAY, chosen=choice.match, client=Client("Hand <b>")
     )
     assert content.values["best"]["rank"] == 2
-    assert ["Place", "Hand <b>"] in content.values["facts"]
+    assert content.values["card"]["place"] == "Hand <b>"
     page = html_report(content).decode()
     assert "Recipe 2, as chosen" in page
     assert "Hand &lt;b&gt;" in page

@@ -15,10 +15,10 @@ from typing import Any
 from tonematch.batch.jobs import MARK_COLUMNS, NO_WISHES, BatchJob, Wishes
 from tonematch.batch.row import NUMBER_COLUMNS, PHOTO_COLUMNS, RECIPE_COLUMNS, SKIN_COLUMNS, Row, row_of
 from tonematch.errors import CaseError
+from tonematch.report.spreadsheet import guarded
 
 KEY_COLUMNS = ("photo", "sha256", *MARK_COLUMNS, "wishes")
 COLUMNS = (*KEY_COLUMNS, "status", *PHOTO_COLUMNS, *SKIN_COLUMNS, *RECIPE_COLUMNS, "error_code", "error")
-RISKY_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run such a cell as a formula
 
 
 def run_batch(jobs: Sequence[BatchJob], out: str | Path, wishes: Wishes = NO_WISHES) -> Iterator[tuple[Row, bool]]:
@@ -112,9 +112,7 @@ def _guarded(column: str, text: str) -> str:
     """
     if column in NUMBER_COLUMNS:
         return text
-    risky = text.startswith(RISKY_STARTS)
-    one_line = " ".join(text.replace("\0", " ").splitlines()).encode("utf-8", "backslashreplace").decode("utf-8")
-    return f"'{one_line}" if risky else one_line
+    return guarded(text).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _key_of(job: BatchJob, wishes: Wishes) -> Row:

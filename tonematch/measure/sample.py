@@ -1,7 +1,7 @@
 """Sample the skin: the patch, the skin around it, how they differ, and how far the numbers can be trusted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -66,6 +66,8 @@ class SkinSample:
         Individual typology angle of the surrounding skin.
     findings
         The calibration's findings and those of the sampling.
+    marks
+        What the user marked.
     """
 
     calibration: Calibration
@@ -84,6 +86,7 @@ class SkinSample:
     contrast_delta_e00: float | None
     ita_deg: float
     findings: tuple[Finding, ...]
+    marks: SkinMarks | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -128,7 +131,7 @@ def sample_skin(  # noqa: PLR0913  # one keyword a way of marking, as the contra
         When the marks contradict each other, lie outside the photo or off the skin, or show no border.
     """
     marks = SkinMarks(patch, box, stroke, lighter_in, darker_in, patch_mask, skin, skin_mask, retouch)
-    return _measured(photo, calibration, mark_skin(photo, calibration, marks))
+    return replace(_measured(photo, calibration, mark_skin(photo, calibration, marks)), marks=marks)
 
 
 def _measured(photo: Photo, calibration: Calibration, marked: Marked) -> SkinSample:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tonematch.colour import Lab
 from tonematch.findings import Finding
@@ -15,6 +16,9 @@ from tonematch.mix.palettes.kit import STOCKS, Stock
 from tonematch.mix.palettes.shade import Origin, PartsUnit, Shade
 from tonematch.mix.proportions import Proportions
 from tonematch.mix.words import Parts
+
+if TYPE_CHECKING:
+    from tonematch.mix.asked import Asked
 
 
 @dataclass(frozen=True)
@@ -170,6 +174,8 @@ class Suggestions:
         eye; empty where the first stands alone.
     max_shades, max_parts, palettes
         The limits searched within; each recipe stays within one palette.
+    asked
+        What else it was asked with; None where the recipes were not searched for in whole palettes.
     """
 
     target: Lab
@@ -187,6 +193,7 @@ class Suggestions:
     max_shades: int = 2
     max_parts: int = 8
     palettes: tuple[str, ...] = ()
+    asked: "Asked | None" = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,11 +1,13 @@
 """The whole answer to a target, from palettes as their files have them: own jars, stock and powder reckoned with."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from numpy.typing import ArrayLike
 
 from tonematch.mix.answer import Suggestions
+from tonematch.mix.asked import Asked
 from tonematch.mix.film.strengths import Strengths
 from tonematch.mix.healing.aftermath import Aftermath, stated_powder
 from tonematch.mix.lights import DAYLIGHT
@@ -70,4 +72,16 @@ def suggest_recipes(  # noqa: PLR0913  # one keyword a limit, as the contract na
         uncertainty=uncertainty,
         on=shelf.on,
     )
-    return told_of_shelf(suggestions, shelf)
+    asked = Asked(
+        palettes=tuple(palettes),
+        technique=technique,
+        coats=coats,
+        top=top,
+        prefer=prefer,
+        density=density,
+        uncertainty=uncertainty,
+        strengths=strengths,
+        in_stock_only=in_stock_only,
+        on=shelf.on,
+    )
+    return replace(told_of_shelf(suggestions, shelf), asked=asked)

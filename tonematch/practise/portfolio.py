@@ -13,6 +13,7 @@ from tonematch.colour import lab_to_hex
 from tonematch.practise.entry import Entry, Laid
 from tonematch.practise.plots import errors_alt, errors_svg, points_alt, points_svg, span_text
 from tonematch.practise.progress import biases, groups, retests
+from tonematch.report.spreadsheet import guarded
 from tonematch.report.version import tool_version
 
 NO_CERTIFICATE = (
@@ -24,8 +25,6 @@ POINTS_TEXT = (
     "would no longer accept it."
 )
 TEMPLATE = "portfolio.html"
-RISKY_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""With these a spreadsheet takes a cell for a formula and runs it."""
 
 COLUMNS = (
     *("date", "trainee", "exercise", "title", "level", "depth", "palette", "technique", "coats", "max_pots"),
@@ -55,10 +54,7 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.2f}"
-    text = str(value)
-    risky = text.startswith(RISKY_STARTS)
-    line = " ".join(text.replace("\0", " ").split())
-    return f"'{line}" if risky else line
+    return guarded(str(value))
 
 
 def _row(trainee: str, entry: Entry) -> tuple[object, ...]:

@@ -22,6 +22,15 @@ def amount_texts(match: Match, amounts: Amounts) -> tuple[str, ...]:
     )
 
 
+def shade_amounts(amounts: Amounts) -> tuple[str, ...]:
+    """Say how much of each shade is taken without its name, such as ``"3 parts"`` or ``"1.20 g"``."""
+    told = (_amount(value, amounts) for value in amounts.values)
+    return tuple(
+        f"{text.removesuffix(TIMES).strip()} part{'' if value == 1 else 's'}" if text.endswith(TIMES) else text
+        for text, value in zip(told, amounts.values, strict=True)
+    )
+
+
 def amounts_text(match: Match, amounts: Amounts) -> str:
     """Write a recipe in its unit on one line."""
     return " + ".join(amount_texts(match, amounts))
@@ -53,14 +62,16 @@ def unit_heading(matches: Sequence[Match], measure: Measure = AS_IT_IS) -> str:
     return f"Recipe in {' or '.join(sorted(units))}"
 
 
-def amounts_notes(matches: Sequence[Match], target: ArrayLike, measure: Measure = AS_IT_IS) -> tuple[str, ...]:
-    """Say what was assumed about amounts, and what the balance costs the first recipe."""
+def amounts_notes(
+    matches: Sequence[Match], target: ArrayLike, measure: Measure = AS_IT_IS, called: str = "the first recipe"
+) -> tuple[str, ...]:
+    """Say what was assumed about amounts, and what the balance costs the first recipe given, by what it is called."""
     told = [amounts_of(match, target, measure) for match in matches]
     first = told[0]
     notes = [amounts.note for amounts in told if amounts.unit == "grams" or measure.unit is not None]
     if first.weighed is not None and first.weighed.cost_delta_e00 is not None:
         notes.append(
-            f"On a balance that shows {first.weighed.balance_g:g} g the first recipe comes to ΔE00 "
+            f"On a balance that shows {first.weighed.balance_g:g} g {called} comes to ΔE00 "
             f"{first.weighed.expected_delta_e00:.2f}, {first.weighed.cost_delta_e00:.2f} more than in exact parts "
             "(expected, by the dose model)."
         )

@@ -10,16 +10,20 @@ from tonematch.measure.description.describe import describe
 from tonematch.measure.sample import SkinSample
 from tonematch.mix.amounts import AS_IT_IS, Amounts, Measure, amounts_of
 from tonematch.mix.answer import Match, Suggestions
+from tonematch.mix.lights import DAYLIGHT
 from tonematch.report import wording
 from tonematch.report.amounts_words import amounts_unbroken, unit_heading
 from tonematch.report.annex import annex_pictures
+from tonematch.report.annex_facts import annex_values, headings, recipe_cells
 from tonematch.report.captioned import Picture
-from tonematch.report.columns import HEADINGS, HOLDING_NOTE, holding_cells
+from tonematch.report.client_card import NOBODY, Client, card_values, code_picture
+from tonematch.report.columns import HOLDING_NOTE
 from tonematch.report.description_words import SOURCES, description_rows
-from tonematch.report.lamps import light_text
 from tonematch.report.picture import preview
 from tonematch.report.swatch import split_swatch
 from tonematch.report.version import tool_version
+
+LAMPS_NOTE = "Under each lamp stands ΔE00 to the skin; beyond daylight it is an estimate."
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +35,8 @@ class ReportContent:
     values
         Text and numbers as JSON knows them; the templates say what they are called.
     pictures
-        By name: always ``swatch``; with a photo those of `annex_pictures`; ``preview`` with a photo of a patch.
+        By name: always ``swatch``; with a photo those of `annex_pictures`; ``preview`` with a photo of a patch;
+        ``code`` where the client has one.
     """
 
     values: dict[str, Any]
@@ -46,9 +51,9 @@ def report_content(  # noqa: PLR0913  # what it is about, and how it is to be to
     made_on: date,
     measure: Measure = AS_IT_IS,
     chosen: Match | None = None,
-    place: str = "",
+    client: Client = NOBODY,
 ) -> ReportContent:
-    """Gather what a report says about one match.
+    """Gather what a report says about one match: the client card, and the technical annex.
 
     Parameters
     ----------
@@ -60,33 +65,40 @@ def report_content(  # noqa: PLR0913  # what it is about, and how it is to be to
         The unit that recipes are told in, and how much is wanted.
     chosen
         The recipe it is about; the first where none was chosen.
-    place
-        Where on the body, as the user says.
+    client
+        Where on the body it is, and the client's code.
     """
     best = suggestions.matches[0] if chosen is None else chosen
+    lamps = tuple(lamp for lamp in best.lights if lamp != DAYLIGHT)
 
     def row(match: Match) -> dict[str, Any]:
-        return _row(match, amounts_of(match, suggestions.target, measure))
+        amounts = amounts_of(match, suggestions.target, measure)
+        return {**_row(match, amounts, several=len(suggestions.palettes) > 1), "cells": recipe_cells(match, lamps)}
 
+    listed = list(suggestions.matches)
+    if suggestions.nearest_single.rank == 0:
+        listed.append(suggestions.nearest_single)
     values = {
-        "title": "Colour match",
-        "made": f"Made on {made_on:%d %B %Y} with tonematch {tool_version()}",
+        "title": "Client card",
+        "annex_title": "Technical annex",
+        "made": f"{made_on:%d %B %Y}, tonematch {tool_version()}",
         "notice": wording.trust_notice(sample),
-        "facts": [*([["Place", place]] if place else []), *_facts(suggestions, photo, sample)],
+        "card": card_values(suggestions, best, sample, client=client, measure=measure, made_on=made_on),
+        "annex": annex_values(suggestions, photo, sample),
         "tones": _tones(suggestions, sample),
         "best": row(best),
         "best_title": _title(best),
-        "single": row(suggestions.nearest_single),
-        "rows": [row(match) for match in suggestions.matches],
+        "rows": [row(match) for match in listed],
         "recipe_heading": unit_heading(suggestions.matches, measure),
-        "holding_headings": list(HEADINGS),
-        "holding_note": HOLDING_NOTE,
+        "headings": list(headings(lamps)),
+        "widths": list(headings(lamps).values()),
+        "table_note": f"{LAMPS_NOTE} {HOLDING_NOTE}",
         "description": _description(sample),
         "sources": SOURCES,
-        "cautions": list(wording.cautions(suggestions, sample, measure)),
+        "remarks": list(wording.cautions(suggestions, None, measure, best)),
         "screen_caveat": wording.SCREEN_CAVEAT,
     }
-    return ReportContent(values, _pictures(suggestions, best, photo, sample))
+    return ReportContent(values, _pictures(suggestions, best, photo, sample, client))
 
 
 def _title(match: Match) -> str:
@@ -94,41 +106,28 @@ def _title(match: Match) -> str:
 
 
 def _pictures(
-    suggestions: Suggestions, best: Match, photo: Photo | None, sample: SkinSample | None
+    suggestions: Suggestions, best: Match, photo: Photo | None, sample: SkinSample | None, client: Client
 ) -> dict[str, Picture]:
     pictures = {
         "swatch": Picture(
             split_swatch(suggestions.target, best.predicted.lab),
             alt=f"Two colours side by side: the target on the left, {wording.recipe_text(best)} on the right. "
             f"They differ by ΔE00 {best.delta_e00:.1f}.",
-            caption=f"Target (left) and {_title(best).lower()} (right)",
+            caption=f"Target (left) and {wording.called_text(best)} (right)",
             exact=True,
         )
     }
+    if client.code:
+        pictures["code"] = code_picture(client.code)
     if photo is not None and sample is not None:
         pictures |= annex_pictures(photo, sample)
         if sample.patch is not None:
             pictures["preview"] = Picture(
                 preview(photo, sample, best.predicted.lab),
                 alt=f"The patch as measured, and with {wording.recipe_text(best)} on it, as estimated.",
-                caption=f"The patch as measured, and with the {_title(best).lower()} (estimate)",
+                caption=f"The patch as measured, and with {wording.called_text(best)} on it (estimate)",
             )
     return pictures
-
-
-def _facts(suggestions: Suggestions, photo: Photo | None, sample: SkinSample | None) -> list[list[str]]:
-    facts: list[list[str]] = []
-    if photo is not None and sample is not None:
-        calibration = sample.calibration
-        facts += [
-            ["Photo", f"{photo.name} ({wording.photo_text(photo)})"],
-            ["Chart", wording.chart_text(calibration.reading)],
-            ["Correction", wording.correction_text(calibration)],
-            ["Verdict", wording.VERDICT_WORDS[sample.verdict]],
-        ]
-    facts.append(["Technique", wording.technique_text(suggestions)])
-    facts.append(["Limits", wording.limits_text(suggestions)])
-    return facts
 
 
 def _description(sample: SkinSample | None) -> list[list[str]]:
@@ -151,16 +150,14 @@ def _tones(suggestions: Suggestions, sample: SkinSample | None) -> list[dict[str
     return tones
 
 
-def _row(match: Match, amounts: Amounts) -> dict[str, Any]:
+def _row(match: Match, amounts: Amounts, *, several: bool) -> dict[str, Any]:
     return {
         "rank": match.rank,
+        "number": str(match.rank or "single"),
         "hex": lab_to_hex(match.predicted.lab),
         "recipe": amounts_unbroken(match, amounts),
-        "codes": wording.codes_text(match),
+        "codes": wording.codes_text(match) if several else wording.codes_text(match).partition(": ")[2],
         "delta_e00": wording.delta_text(match),
         "grade": match.grade,
         "in_words": match.in_words,
-        "worst_light": light_text(match),
-        "data": match.data,
-        "holding": list(holding_cells(match)),
     }

@@ -1,6 +1,7 @@
 """The report as one HTML file that needs nothing else."""
 
 import base64
+import json
 from importlib import resources
 
 import jinja2
@@ -8,6 +9,7 @@ import jinja2
 from tonematch.report.captioned import Picture
 from tonematch.report.content import ReportContent
 from tonematch.report.files import jpeg_bytes, png_bytes
+from tonematch.report.fonts import embedded
 
 TEMPLATE = "report.html"
 
@@ -24,7 +26,10 @@ def html_report(content: ReportContent) -> bytes:
         name: {"source": _source(picture), "alt": picture.alt, "caption": picture.caption}
         for name, picture in content.pictures.items()
     }
-    page = template.render(**content.values, pictures=pictures)
+    words = json.dumps(
+        [content.values, *(picture.caption for picture in content.pictures.values())], ensure_ascii=False
+    )
+    page = template.render(**content.values, pictures=pictures, fonts=embedded(words))
     return page.encode("utf-8", errors="replace")
 
 

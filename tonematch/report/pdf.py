@@ -1,15 +1,16 @@
-"""The report as a PDF of one or two pages, set by Typst."""
+"""The report as a PDF of two pages, the client card and the technical annex, set by Typst."""
 
 import json
 import tempfile
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import typst
 
 from tonematch.errors import CaseError
+from tonematch.report import fonts
 from tonematch.report.content import ReportContent
 from tonematch.report.files import jpeg_bytes, png_bytes
 
@@ -35,11 +36,14 @@ def pdf_report(content: ReportContent) -> bytes:
             file = f"{name}.{'png' if picture.exact else 'jpg'}"
             (desk / file).write_bytes(png_bytes(picture.pixels) if picture.exact else jpeg_bytes(picture.pixels))
             pictures[name] = {"file": file, "alt": picture.alt, "caption": picture.caption}
-        values = json.dumps({**content.values, "pictures": pictures})
+        told = {**content.values, "pictures": pictures, "fonts": list(fonts.FAMILIES.values())}
+        values = json.dumps(_printable(told))
         try:
             pdf: bytes = typst.compile(
                 desk / TEMPLATE,
                 root=desk,
+                font_paths=[fonts.FOLDER],
+                ignore_system_fonts=True,
                 format="pdf",
                 sys_inputs={"content": values},
                 pdf_standards=STANDARD,
@@ -50,3 +54,11 @@ def pdf_report(content: ReportContent) -> bytes:
                 f"The PDF report cannot be set: {problem}.", code="report.pdf", hint="Ask for a .html report instead."
             ) from problem
     return pdf
+
+
+def _printable(value: Any) -> Any:  # noqa: ANN401  whatever JSON holds
+    if isinstance(value, str):
+        return fonts.printable(value)
+    if isinstance(value, dict):
+        return {key: _printable(one) for key, one in value.items()}
+    return [_printable(one) for one in value] if isinstance(value, list) else value

@@ -18,8 +18,17 @@ def cell(value: object) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.4f}"
-    line = " ".join(str(value).replace("\0", " ").split())
-    return f"'{line}" if line.startswith(RISKY_STARTS) and not isinstance(value, int) else line
+    return str(value) if isinstance(value, int) else guarded(str(value))
+
+
+def guarded(text: str) -> str:
+    r"""Make text one line that no spreadsheet runs as a formula; the one place where that is decided.
+
+    >>> guarded("-1+1|cmd"), guarded("two\r\n =lines")
+    ("'-1+1|cmd", 'two =lines')
+    """
+    line = " ".join(text.replace("\0", " ").split())
+    return f"'{line}" if line.startswith(RISKY_STARTS) else line
 
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
+from typing import Protocol
 
 from tonematch.capture.photo import Photo
 from tonematch.chart.reading import ChartReading
@@ -13,7 +14,7 @@ from tonematch.mix.amounts import AS_IT_IS, Measure
 from tonematch.mix.answer import Comparison, Match, Suggestions
 from tonematch.report.amounts_words import amounts_notes
 from tonematch.report.columns import methods_text, tied_text
-from tonematch.report.lamps import light_robust_text
+from tonematch.report.lamps import FIRST, light_robust_text
 
 TIMES = "\N{MULTIPLICATION SIGN}"
 DATA_WORDS: Mapping[str, str] = MappingProxyType(
@@ -30,12 +31,23 @@ VERDICT_WORDS: Mapping[str, str] = MappingProxyType(
         "refuse": "refuse: the colours of this photo should not be used",
     }
 )
+OF_THE_FIRST = frozenset({"match.lamp", "match.shows_through"})
+"""Findings that hold for no other recipe."""
 PROVEN = 0.005  # ΔE00 that no table shows
 REFUSED_NOTICE = "This photo's calibration was refused and used anyway: every number here may be far off."
 SCREEN_CAVEAT = (
     "Colours on this page are approximate: screens and printers differ. Judge with a test stripe in daylight."
 )
 STRIPE_ADVICE = "Before using a blend, draw a test stripe beside the patch and judge it in daylight and indoors."
+
+
+class Measured(Protocol):
+    """What was measured, or is known to have been: enough to know what was odd about it."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was odd about it."""
+        ...
 
 
 def recipe_text(match: Match) -> str:
@@ -136,7 +148,7 @@ def delta_text(match: Match) -> str:
     return f"{match.delta_e00:.1f}" + (f" ± {doubt:.1f}" if doubt else "")
 
 
-def coats_text(match: Match) -> str:
+def coats_text(match: Match, called: str = FIRST) -> str:
     """Say how a recipe looks in one, two and three thin coats; empty where nothing is covered."""
     if not match.coats:
         return ""
@@ -147,7 +159,7 @@ def coats_text(match: Match) -> str:
     )
     needed = match.coats_needed
     enough = "more than that are needed to hide the patch" if needed is None else f"{needed} hide the patch"
-    return f"The first recipe over the patch: {rows}; {enough if needed != 1 else '1 hides the patch'}."
+    return f"{called[0].upper()}{called[1:]} over the patch: {rows}; {enough if needed != 1 else '1 hides the patch'}."
 
 
 def comparison_cautions(
@@ -163,23 +175,36 @@ def comparison_cautions(
 
 
 def cautions(
-    suggestions: Suggestions, sample: SkinSample | None = None, measure: Measure = AS_IT_IS
+    suggestions: Suggestions,
+    sample: Measured | None = None,
+    measure: Measure = AS_IT_IS,
+    chosen: Match | None = None,
 ) -> tuple[str, ...]:
-    """Say what to watch out for: the photo first, then the recipes."""
+    """Say what to watch out for: the photo first, then the recipes, and of those the one chosen, or the first."""
+    best = suggestions.matches[0] if chosen is None else chosen
+    called = called_text(best)
     sentences = [] if sample is None else list(findings_text(sample.findings))
     tie = tie_text(suggestions, sample)
     if suggestions.unreachable is not None:
         sentences.append(suggestions.unreachable.text)
     sentences.append(tie)
     # The photo's own uncertainty makes wider ties than the recipes by themselves.
-    sentences += [finding.text for finding in suggestions.findings if not (tie and finding.code == "match.tie")]
-    best = suggestions.matches[0]
-    sentences += [coats_text(best), light_robust_text(best), proof_text(best), methods_text(suggestions.matches)]
-    sentences += [*amounts_notes(suggestions.matches, suggestions.target, measure), STRIPE_ADVICE]
+    untold = {"match.tie"} if tie else set()
+    untold |= OF_THE_FIRST if called != FIRST else set()
+    sentences += [finding.text for finding in suggestions.findings if finding.code not in untold]
+    sentences += [coats_text(best, called), light_robust_text(best, called)]
+    sentences += [proof_text(suggestions.matches[0]), methods_text(suggestions.matches)]
+    told = dict.fromkeys((best, *suggestions.matches))
+    sentences += [*amounts_notes(tuple(told), suggestions.target, measure, called), STRIPE_ADVICE]
     return tuple(dict.fromkeys(sentence for sentence in sentences if sentence))
 
 
-def tie_text(answer: Suggestions | Comparison, sample: SkinSample | None = None) -> str:
+def called_text(match: Match) -> str:
+    """Name a recipe in a sentence, by its place in the list."""
+    return {0: "the nearest single shade", 1: FIRST}.get(match.rank, f"recipe {match.rank}")
+
+
+def tie_text(answer: Suggestions | Comparison, sample: Measured | None = None) -> str:
     """Say which recipes cannot be told from the first; empty where it stands alone, or nothing is uncertain."""
     rows = answer.matches if isinstance(answer, Suggestions) else answer.recipes
     if not answer.tied or not answer.uncertainty_delta_e00:

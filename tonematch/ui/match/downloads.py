@@ -82,6 +82,7 @@ def _html(choice: Choice, day: date) -> bytes:
 
 
 def _content(choice: Choice, day: date) -> "ReportContent":
+    from tonematch.report.client_card import Client  # noqa: PLC0415  # as above
     from tonematch.report.content import report_content  # noqa: PLC0415  # as above
 
     place = ", ".join(text for text in (choice.site, choice.note) if text)
@@ -92,7 +93,7 @@ def _content(choice: Choice, day: date) -> "ReportContent":
         made_on=day,
         measure=choice.measure,
         chosen=choice.match,
-        place=place,
+        client=Client(place),
     )
 
 
