@@ -259,12 +259,14 @@ def test_settings_are_saved(page, home):
 
 
 def test_export_is_offered(page, home):
-    """The export is made when asked for, and holds the client."""
+    """The export is made when asked for, and is let go when the record is locked."""
     keep_visit(home.record, home.store, visit("A-1"))
     app = page(home, where.Place(practice=True))
     app.button(key="export-make").click().run()
     assert not app.exception
-    assert app.session_state["clients exported"][:2] == b"PK"
+    assert app.session_state[where.EXPORTED][:2] == b"PK"
+    press(app, words.LOCK_AGAIN)
+    assert where.EXPORTED not in app.session_state
 
 
 def test_a_folder_that_cannot_be_written_is_told(app, folder):

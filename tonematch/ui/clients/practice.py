@@ -22,7 +22,6 @@ from tonematch.ui.problems import tried
 from tonematch.ui.words import clients as words
 from tonematch.ui.words.keep import size
 
-EXPORTED = "clients exported"
 LARGEST_MB = 2000
 """Of an export that is taken in; it is held in memory while it is checked."""
 
@@ -69,8 +68,8 @@ def _export(home: Home) -> None:
     st.text(words.EXPORT_LEAD)
     if st.button(words.EXPORT_MAKE, key="export-make"):
         bar = st.progress(0.0, words.EXPORTING)
-        st.session_state[EXPORTED] = tried("export", object(), partial(_exported, home, bar.progress))
-    content: bytes | None = st.session_state.get(EXPORTED)
+        st.session_state[where.EXPORTED] = tried("export", object(), partial(_exported, home, bar.progress))
+    content: bytes | None = st.session_state.get(where.EXPORTED)
     if content is not None:
         st.download_button(
             words.EXPORT_GET.format(size=size(len(content))),

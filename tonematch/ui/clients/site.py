@@ -77,17 +77,26 @@ def _picture(home: Home, visit: Visit) -> None:
 
 
 def _over_time(site: Site) -> None:
-    rows = [
+    rows = tuple(
         Measured(visit.day, one.kind, lab_of(one), one.uncertainty)
         for visit in site.visits
         for one in visit.measurements
         if one.kind in MARKS
-    ]
+    )
     if len({row.day for row in rows}) < 2:
         return
     st.subheader(words.OVER_TIME)
-    st.image(time_svg(rows), alt=time_alt(rows), width=800)
+    st.image(_drawn(rows), alt=time_alt(rows), width=800)
     st.caption(words.OVER_TIME_NOTE)
+
+
+def _drawn(rows: tuple[Measured, ...]) -> str:
+    """Draw the plot once as long as the colours stay the same."""
+    before: tuple[tuple[Measured, ...], str] | None = st.session_state.get(where.DRAWN)
+    if before is None or before[0] != rows:
+        before = (rows, time_svg(rows))
+        st.session_state[where.DRAWN] = before
+    return before[1]
 
 
 def _compare(visits: Sequence[Visit]) -> None:

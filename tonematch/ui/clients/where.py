@@ -12,6 +12,10 @@ PLACE = f"{OWN_PREFIX}clients place"
 OPEN = f"{OWN_PREFIX}clients open"
 """The record with its key: in memory only, as long as the session lasts."""
 SAID = f"{OWN_PREFIX}clients said"
+EXPORTED = "clients exported"
+DRAWN = "clients drawn"
+OF_CLIENTS = (PLACE, SAID, EXPORTED, DRAWN)
+"""What a session holds of the record beside the key; it goes when the record is locked."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,9 @@ def keep_open(home: Home) -> None:
 
 
 def lock_again() -> None:
-    """Let go of the key."""
-    st.session_state.pop(OPEN, None)
+    """Let go of the key, and of everything read with it."""
+    for key in (OPEN, *OF_CLIENTS):
+        st.session_state.pop(key, None)
 
 
 def say(text: str) -> None:
