@@ -3,14 +3,9 @@
 The photos are encrypted; the database with codes, colours, recipes and remarks is not, unless the disk is.
 """
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-from sqlalchemy import select
 
 from tonematch.data_folder import made_folder
 from tonematch.errors import RecordError
@@ -27,13 +22,10 @@ from tonematch.record.keys import (
     read_lock,
     write_lock,
 )
-from tonematch.record.photo_store import PhotoStore, change_key
-from tonematch.record.tables import Photo
-from tonematch.record.upkeep import tidy
+from tonematch.record.photo_store import PhotoStore
+from tonematch.record.upkeep import Progress, rekey, tidy
 
-ADDRESS = "TONEMATCH_RECORD"
 PHOTOS = "photos"
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -63,7 +55,7 @@ def record_here() -> Record:
     RecordError, CaseError
         When it cannot be opened, or a newer tonematch wrote it.
     """
-    return _record_at(os.environ.get(ADDRESS) or default_address())
+    return _record_at(default_address())
 
 
 def photos_folder() -> Path:
@@ -128,15 +120,7 @@ def renew_key(home: Home, holder: Holder, passphrase: str = "", progress: Progre
     """Lock all photos with a new key, for when the old one may be known to somebody; raises as `begin`."""
     key = new_key()
     lock = _locked(key, home.store.folder, holder, passphrase)
-    with _undisturbed(home.record) as digests:
-        return Home(home.record, change_key(home.store, _told(digests, progress), key, lock))
-
-
-def _told(digests: set[str], progress: Progress | None) -> Iterator[str]:
-    for done, digest in enumerate(sorted(digests), 1):
-        yield digest
-        if progress is not None:
-            progress(done, len(digests))
+    return Home(home.record, rekey(home.record, home.store, key, lock, progress))
 
 
 def _locked(key: Key, folder: Path, holder: Holder, passphrase: str) -> Lock:
@@ -148,10 +132,3 @@ def _locked(key: Key, folder: Path, holder: Holder, passphrase: str) -> Lock:
 def _tidied(home: Home) -> Home:
     tidy(home.record, home.store)
     return home
-
-
-@contextmanager
-def _undisturbed(record: Record) -> Iterator[set[str]]:
-    """Give the digests of all photos kept, while nobody else is keeping one."""
-    with record.saving() as session:
-        yield set(session.scalars(select(Photo.sha256).distinct()))

@@ -4,6 +4,8 @@ Photos are put inside a saving, and savings come one after the other. A saving t
 other seat from putting a photo until it is done.
 """
 
+from collections.abc import Callable, Iterator, Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,8 +14,10 @@ from tonematch.record.keys import Key, Lock
 from tonematch.record.photo_store import PhotoStore, change_key, remove_strangers, sweep
 from tonematch.record.tables import Photo
 
+Progress = Callable[[int, int], None]
 
-def rekey(record: Record, store: PhotoStore, key: Key, lock: Lock) -> PhotoStore:
+
+def rekey(record: Record, store: PhotoStore, key: Key, lock: Lock, progress: Progress | None = None) -> PhotoStore:
     """Lock the photos of a record with another key; gives the store under that key.
 
     Parameters
@@ -22,6 +26,8 @@ def rekey(record: Record, store: PhotoStore, key: Key, lock: Lock) -> PhotoStore
         The record, and its photos under the key that is in force.
     key, lock
         The new key, and what stands for it.
+    progress
+        Told how many photos are done, and of how many.
 
     Raises
     ------
@@ -29,7 +35,7 @@ def rekey(record: Record, store: PhotoStore, key: Key, lock: Lock) -> PhotoStore
         When another seat is saving for long or has changed the key already, or a photo is missing or damaged.
     """
     with record.saving() as session:
-        return change_key(store, iter(_digests(session)), key, lock)
+        return change_key(store, _told(_digests(session), progress), key, lock)
 
 
 def tidy(record: Record, store: PhotoStore) -> int:
@@ -49,3 +55,10 @@ def tidy(record: Record, store: PhotoStore) -> int:
 
 def _digests(session: Session) -> list[str]:
     return list(session.scalars(select(Photo.sha256).distinct().order_by(Photo.sha256)))
+
+
+def _told(digests: Sequence[str], progress: Progress | None) -> Iterator[str]:
+    for done, digest in enumerate(digests, 1):
+        yield digest
+        if progress is not None:
+            progress(done, len(digests))
