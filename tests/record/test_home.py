@@ -21,7 +21,7 @@ CONTENT = b"a photo's bytes"
 def folder(tmp_path, monkeypatch):
     """Keep the record in a folder of the test."""
     monkeypatch.setenv("TONEMATCH_DATA", str(tmp_path))
-    monkeypatch.delenv(home.ADDRESS, raising=False)
+    monkeypatch.delenv("TONEMATCH_RECORD", raising=False)
     yield tmp_path
     home.record_here().close()
 
@@ -98,7 +98,7 @@ def test_without_a_keyring_a_passphrase_is_asked_for(folder):
 
 def test_an_address_leads_elsewhere(folder, monkeypatch):
     """The environment variable names another database."""
-    monkeypatch.setenv(home.ADDRESS, f"sqlite:///{folder / 'other.sqlite3'}")
+    monkeypatch.setenv("TONEMATCH_RECORD", f"sqlite:///{folder / 'other.sqlite3'}")
     assert home.record_here().place.endswith("other.sqlite3")
 
 
