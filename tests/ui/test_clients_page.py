@@ -38,7 +38,7 @@ LAST_BITS = 1e-6
 def folder(tmp_path, monkeypatch):
     """Keep the record in a folder of the test."""
     monkeypatch.setenv("TONEMATCH_DATA", str(tmp_path / "data"))
-    monkeypatch.delenv(homes.ADDRESS, raising=False)
+    monkeypatch.delenv("TONEMATCH_RECORD", raising=False)
     return tmp_path / "data"
 
 
