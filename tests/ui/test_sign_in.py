@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TIMEOUT_S = 60
 PAGES = (
     *(f"tonematch/ui/match/{name}.py" for name in ("1_photo", "2_chart", "3_skin", "4_match", "5_keep")),
-    *(f"tonematch/ui/{name}/page.py" for name in ("correct", "practise", "palettes")),
+    *(f"tonematch/ui/{name}/page.py" for name in ("correct", "practise", "palettes", "clients")),
 )
 STAFF = {"staff": {"emails": ["Ana@Clinic.example"]}}
 AUTH = """[auth]
@@ -82,9 +82,11 @@ def test_who_is_signed_in_works_and_can_leave() -> None:
     app = opened({"is_logged_in": True, "email": "ana@clinic.example"})
     assert is_inside(app)
     app.session_state["case:site"] = "arm"
+    app.session_state["own:clients open"] = "an unlocked record"
     app.button(key="sign-out").click().run()
     assert not is_inside(app)
     assert "case:site" not in app.session_state
+    assert "own:clients open" not in app.session_state
     app.run()
     assert not is_inside(app)
     assert keys_of(app) == {"sign-in"}

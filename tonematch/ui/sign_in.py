@@ -33,6 +33,8 @@ def way_out() -> None:
     """Draw the button to sign out with, where somebody is signed in."""
     if "is_logged_in" in st.user.to_dict() and st.button(words.SIGN_OUT, key="sign-out", help=words.SIGN_OUT_HELP):
         session.end()
+        for key in session.work():  # also what outlives a case, such as a record that is unlocked
+            del st.session_state[key]
         shelf.put_away()
         st.logout()
         st.stop()
