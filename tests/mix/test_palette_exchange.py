@@ -106,6 +106,8 @@ def test_cxf_with_entities_is_refused(tmp_path: Path, head: str, encoding: str) 
         (cxf(spectrum_object("Sand", RISING) + spectrum_object("Dune", RISING[:-1])), "different wavelengths"),
         (cxf(spectrum_object("Sand", -RISING)), "shade 1 'Sand': reflectance is -0.38, expected 0 to 1"),
         ("<a>" * 5000, "nested too deep"),
+        (cxf(LAB_OBJECT).replace("UTF-8", "UTF-x"), "encoded in a way that is not known"),
+        (cxf(LAB_OBJECT).replace("UTF-8", "shift_jis"), "encoded in a way that is not known"),
     ],
 )
 def test_wrong_cxf_is_told(tmp_path: Path, text: str, sentence: str) -> None:

@@ -136,6 +136,12 @@ def _parse(content: bytes, label: str) -> ET.Element:
             code="palette.cxf",
             hint="The file may be cut short; export it again.",
         ) from error
+    except (LookupError, ValueError) as error:
+        raise PaletteError(
+            f"{label}: its letters are encoded in a way that is not known here.",
+            code="palette.cxf",
+            hint="Export it again in UTF-8.",
+        ) from error
     return builder.close()
 
 
