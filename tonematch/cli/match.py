@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tonematch.cli.again import match_again, only_beside
 from tonematch.cli.amount_options import BalanceOption, BatchGramsOption, UnitOption, measure_typed
 from tonematch.cli.mark_options import (
     AlsoOption,
@@ -37,6 +38,7 @@ from tonematch.cli.options import (
     ChartOption,
     CoatsOption,
     CornersOption,
+    FromJsonOption,
     InStockOption,
     JsonOption,
     MaxPartsOption,
@@ -52,6 +54,7 @@ from tonematch.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from tonematch.cli.again import Again
     from tonematch.cli.aim import Aim
     from tonematch.mix.amounts import Measure
     from tonematch.mix.answer import Suggestions
@@ -69,8 +72,10 @@ def _report_path(text: str) -> Path:
 
 
 def match(
+    context: typer.Context,
     photo: OptionalPhoto = None,
     *,
+    from_json: FromJsonOption = None,
     patch: PatchOption = None,
     box: BoxOption = None,
     stroke: StrokeOption = None,
@@ -114,6 +119,10 @@ def match(
     as_json: JsonOption = False,
 ) -> None:
     """Suggest shades and blends for the skin around a patch, or for a colour given with --target."""
+    if from_json is not None:
+        only_beside(context)
+        _again(match_again(from_json, photo, palette or ()), preview=preview, report=report, as_json=as_json)
+        return
     marks = Marks(
         patch=patch,
         box=box,
@@ -171,6 +180,21 @@ def match(
     else:
         console = screen.people_console()
         screen.show_suggestions(console, suggestions, aim.photo, aim.sample, aim.repeated, measure=measure)
+
+
+def _again(again: "Again", *, preview: Path | None, report: Path | None, as_json: bool) -> None:
+    from tonematch.cli import screen
+    from tonematch.cli.aim import Aim
+
+    case, answer = again.case, again.answer
+    if preview is not None and again.photo is None:
+        raise typer.BadParameter("A preview needs the photo beside --from-json.", param_hint="'--preview'")
+    aim = Aim(case.target, case.over, again.photo, again.sample)
+    _write_files(answer, aim, case.measure, preview=preview, report=report)
+    if as_json:
+        screen.write_json(again.told)
+    else:
+        screen.show_suggestions(screen.people_console(), answer, again.photo, again.sample, measure=case.measure)
 
 
 def _write_files(

@@ -117,6 +117,14 @@ InStockOption = Annotated[
     bool,
     typer.Option("--in-stock-only", help="Recipes only from pots that the palette file marks as in stock."),
 ]
+FromJsonOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--from-json",
+        metavar="CASE.json",
+        help="Work the match in this file out again; with its PHOTO, measure that again too.",
+    ),
+]
 MaxShadesOption = Annotated[int, typer.Option("--max-shades", min=1, help="Most shades in one blend.")]
 MaxPartsOption = Annotated[int, typer.Option("--max-parts", min=1, help="Most parts in one blend.")]
 

@@ -1,7 +1,7 @@
 """What a report says, as plain values that both the page and the PDF lay out."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from tonematch.capture.photo import Photo
@@ -23,6 +23,7 @@ from tonematch.report.picture import preview
 from tonematch.report.swatch import split_swatch
 from tonematch.report.version import tool_version
 
+NOON = time(12)
 LAMPS_NOTE = "Under each lamp stands ΔE00 to the skin; beyond daylight it is an estimate."
 
 
@@ -41,6 +42,12 @@ class ReportContent:
 
     values: dict[str, Any]
     pictures: dict[str, Picture]
+    made_on: date
+
+    @property
+    def made_at(self) -> int:
+        """The noon of that day, in seconds since 1970: one content gives one file."""
+        return round(datetime.combine(self.made_on, NOON, UTC).timestamp())
 
 
 def report_content(  # noqa: PLR0913  # what it is about, and how it is to be told
@@ -98,7 +105,7 @@ def report_content(  # noqa: PLR0913  # what it is about, and how it is to be to
         "remarks": list(wording.cautions(suggestions, None, measure, best)),
         "screen_caveat": wording.SCREEN_CAVEAT,
     }
-    return ReportContent(values, _pictures(suggestions, best, photo, sample, client))
+    return ReportContent(values, _pictures(suggestions, best, photo, sample, client), made_on)
 
 
 def _title(match: Match) -> str:

@@ -13,11 +13,12 @@ from tonematch.measure.sample import SkinSample
 from tonematch.measure.tone import Tone
 from tonematch.mix.amounts import AS_IT_IS, Measure
 from tonematch.mix.answer import Comparison, Suggestions, Unreachable
+from tonematch.report.asked_json import asked_json
 from tonematch.report.description_json import description_json
 from tonematch.report.recipe_json import one_match_json
 from tonematch.report.rounding import PIXEL_DIGITS, number, rounded
 from tonematch.report.surround_json import surround_json
-from tonematch.report.wording import cautions, comparison_cautions, trust_notice
+from tonematch.report.wording import Measured, cautions, comparison_cautions, trust_notice
 
 Json = dict[str, Any]
 
@@ -149,10 +150,17 @@ def match_json(
     measure: Measure = AS_IT_IS,
 ) -> Json:
     """Say what `tonematch match` says: all of the sample where a photo was given, and the suggestions."""
-    from_photo = sample_json(photo, sample, repeated) if photo is not None and sample is not None else {}
-    findings = suggestions.findings
-    if photo is not None and sample is not None:
-        findings = (*sample.findings, *findings)
+    if photo is None or sample is None:
+        return answer_json(suggestions, None, {}, measure, asked_json(suggestions, None, measure))
+    from_photo = sample_json(photo, sample, repeated)
+    return answer_json(suggestions, sample, from_photo, measure, asked_json(suggestions, sample, measure))
+
+
+def answer_json(
+    suggestions: Suggestions, measured: Measured | None, from_photo: Json, measure: Measure, asked: Json | None
+) -> Json:
+    """Say what `match_json` says, of a sample that is here as JSON with its findings."""
+    findings = suggestions.findings if measured is None else (*measured.findings, *suggestions.findings)
     unreachable = suggestions.unreachable
     doubt = suggestions.uncertainty_delta_e00
     return {
@@ -175,7 +183,8 @@ def match_json(
             "max_parts": suggestions.max_parts,
             "within_one_palette": True,
         },
-        "cautions": list(cautions(suggestions, sample, measure)),
+        "cautions": list(cautions(suggestions, measured, measure)),
+        "asked": asked,
     }
 
 

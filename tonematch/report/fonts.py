@@ -52,12 +52,14 @@ def printable(text: str) -> str:
 
 
 def _printable(character: str) -> str:
-    if character in UNSEEN or font_with(character) is not None:
-        return character if unicodedata.category(character) != "Cc" else " "
     category = unicodedata.category(character)
-    if category in {"Cc", "Zs", "Zl", "Zp"}:
+    if category == "Cc":
         return " "
-    return "" if category == "Cf" else f"[U+{ord(character):04X}]"
+    if category == "Cf":
+        return character if character in UNSEEN else ""
+    if font_with(character) is not None:
+        return character
+    return " " if category in {"Zs", "Zl", "Zp"} else f"[U+{ord(character):04X}]"
 
 
 def embedded(text: str) -> list[dict[str, str]]:

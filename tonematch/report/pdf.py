@@ -2,7 +2,6 @@
 
 import json
 import tempfile
-from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
@@ -47,7 +46,7 @@ def pdf_report(content: ReportContent) -> bytes:
                 format="pdf",
                 sys_inputs={"content": values},
                 pdf_standards=STANDARD,
-                timestamp=round(datetime.now(UTC).timestamp()),
+                timestamp=content.made_at,
             )
         except (typst.TypstError, RuntimeError) as problem:
             raise CaseError(

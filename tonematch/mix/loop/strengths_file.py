@@ -1,6 +1,7 @@
 """The strengths file: written whole, and read with everything in it checked."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,17 @@ def load_strengths(path: str | Path) -> Strengths:
         Naming what is wrong in it.
     """
     file = PlainFile(str(path), "strengths")
-    top = file.read(path, schema=SCHEMA)
+    return read_strengths(file, file.read(path, schema=SCHEMA))
+
+
+def read_strengths(file: PlainFile, top: Mapping[str, Any]) -> Strengths:
+    """Read what `dump_strengths` wrote, from the file that holds it.
+
+    Raises
+    ------
+    PaletteError
+        Naming what is wrong in it.
+    """
     coat = top.get("coat")
     shades = file.mapping(top.get("shades"), "shades")
     return Strengths(
