@@ -1,9 +1,10 @@
-"""Draw docs/pictures: every step of the app on a bundled sample, as wide as a desk screen and as a tablet.
+"""Draw the pictures of docs/tutorial.md: walks through the app on bundled samples, at a desk and on a tablet.
 
-Run from the repository's folder with ``python -m scripts.make_screenshots``; it needs Chromium and takes half a minute.
-The browser test walks through the app with what stands here.
+Run from the repository's folder with ``python -m scripts.make_screenshots``; it needs Chromium and takes two minutes.
+The browser tests walk through the app with what stands here and in `scripts/journeys.py`.
 """
 
+import io
 import json
 import os
 import re
@@ -14,9 +15,14 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tonematch.data_folder import VARIABLE
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -32,13 +38,39 @@ LAUNCH = (
 )
 SIZES = {"1440": (1440, 900), "768": (768, 1024)}
 SAMPLE = 5  # the brown forearm: its contrast shows well in a small picture
+SHOWN = {
+    "1440": {
+        "match-photo",
+        "match-read",
+        "match-skin",
+        "match-blends",
+        "match-keep",
+        "correct-start",
+        "correct-advice",
+        "practise-exercises",
+        "practise-blind",
+        "practise-reveal",
+        "practise-progress",
+        "palettes-look",
+        "palettes-edit",
+    },
+    "768": {"match-photo", "match-skin"},
+}
+"""Stops of which the tutorial shows a picture, by width."""
+COLOURS = 256  # of a picture's own: a third of the size, and skin still looks like skin
 START_S = 60
 PATIENCE_MS = 30_000
 
 
 @contextmanager
-def running_app() -> Iterator[str]:
-    """Start the app on a free port of this machine, and give its address."""
+def running_app(data: Path | None = None) -> Iterator[str]:
+    """Start the app on a free port of this machine, and give its address.
+
+    Parameters
+    ----------
+    data
+        Where it is to keep what belongs to its user, in place of the usual folder.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -46,7 +78,7 @@ def running_app() -> Iterator[str]:
     server = subprocess.Popen(  # noqa: S603  # our own app, by our own Python
         command,
         cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | ({} if data is None else {VARIABLE: str(data)}),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -92,10 +124,19 @@ def open_app(browser: Browser, address: str, size: tuple[int, int]) -> Page:
     return page
 
 
+def beside_sample(number: int) -> Path:
+    """Give the file that stands beside a bundled sample, counted from 1."""
+    return sorted((ROOT / "sample_images").glob("*.json"))[number - 1]
+
+
+def beside_stripe() -> Path:
+    """Give the file that stands beside the bundled photo of a test stripe."""
+    return next((ROOT / "sample_images" / "stripes").glob("*.json"))
+
+
 def sample_facts(number: int) -> dict[str, object]:
     """Read what stands beside a bundled sample, counted from 1."""
-    beside = sorted((ROOT / "sample_images").glob("*.json"))[number - 1]
-    facts: dict[str, object] = json.loads(beside.read_text(encoding="utf-8"))
+    facts: dict[str, object] = json.loads(beside_sample(number).read_text(encoding="utf-8"))
     return facts
 
 
@@ -148,29 +189,29 @@ def settle(page: Page) -> None:
 
 
 def main() -> None:
-    """Walk through the app at each size and keep a picture of every step."""
+    """Walk through the app at each size, and keep the pictures that the tutorial shows."""
+    from scripts import journeys  # noqa: PLC0415  # it walks with what stands here
+
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with running_app() as address, chromium() as browser:
-        for name, size in SIZES.items():
-            page = open_app(browser, address, size)
-            _keep(page, f"1-photo-{name}")
-            choose_sample(page, SAMPLE)
-            _keep(page, f"1-photo-read-{name}")
-            page.get_by_role("button", name="Look at the chart").click()
-            _keep(page, f"2-chart-{name}")
-            mark_patch(page, SAMPLE)
-            _keep(page, f"3-skin-{name}")
-            find_blends(page)
-            _keep(page, f"4-match-{name}")
-            keep_match(page)
-            _keep(page, f"5-keep-{name}")
-            page.close()
+    photo = journeys.subject(beside_sample(SAMPLE))
+    stripe = journeys.subject(beside_stripe())
+    for width, size in SIZES.items():
+        with TemporaryDirectory() as folder, running_app(Path(folder)) as address, chromium() as browser:
+            walker = journeys.by_mouse(open_app(browser, address, size), partial(_keep, width=width))
+            journeys.to_blends(walker, photo)
+            journeys.to_keep(walker)
+            journeys.to_next_step(walker, stripe)
+            journeys.to_record(walker, "Robin")
+            journeys.to_own_palette(walker, "My creams")
 
 
-def _keep(page: Page, name: str) -> None:
-    settle(page)
-    page.screenshot(path=PICTURES / f"{name}.png")
-    print(f"docs/pictures/{name}.png")
+def _keep(page: Page, name: str, width: str) -> None:
+    if name not in SHOWN[width]:
+        return
+    path = PICTURES / f"{name}-{width}.png"
+    shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    shot.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    print(f"docs/pictures/{path.name}")
 
 
 if __name__ == "__main__":
