@@ -23,6 +23,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tonematch.data_folder import VARIABLE
+from tonematch.ui.words import correct
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -45,7 +46,7 @@ SHOWN = {
         "match-skin",
         "match-blends",
         "match-keep",
-        "correct-start",
+        "correct-stripe",
         "correct-advice",
         "practise-exercises",
         "practise-blind",
@@ -56,8 +57,13 @@ SHOWN = {
     },
     "768": {"match-photo", "match-skin"},
 }
-"""Stops of which the tutorial shows a picture, by width."""
-COLOURS = 256  # of a picture's own: a third of the size, and skin still looks like skin
+"""The pictures of the tutorial, by width; each is of the stop of its name, if not said otherwise."""
+PLACES = {"correct-advice": {"correct-stripe": correct.STRIPE_TITLE, "correct-advice": correct.RESIDUAL_TITLE}}
+"""Stops of which there are several pictures, each from a heading on."""
+COLOURS, ROUNDS = (
+    256,
+    3,
+)  # of a picture's own, and how often they are improved: a third of the size, and still the skin's
 START_S = 60
 PATIENCE_MS = 30_000
 
@@ -142,16 +148,20 @@ def sample_facts(number: int) -> dict[str, object]:
 
 def choose_sample(page: Page, number: int) -> None:
     """Choose a bundled sample, and wait until its chart has been found."""
+    at_rest(page)
     page.locator(f".st-key-use-sample-{number} button").click()
     expect(page.get_by_text(re.compile("The colours of this photo"))).to_be_visible(timeout=PATIENCE_MS)
+    at_rest(page)
 
 
 def mark_patch(page: Page, number: int) -> None:
     """Go on to the skin and click the patch by mouse, where the sample says it is."""
     page.get_by_role("button", name="Next: mark the patch").click()
     expect(page.get_by_role("button", name="Take away")).to_be_visible(timeout=PATIENCE_MS)
+    at_rest(page)
     click_photo(page, sample_facts(number))
     expect(page.get_by_text(re.compile("^Known to about"))).to_be_visible(timeout=PATIENCE_MS)
+    at_rest(page)
 
 
 def click_photo(page: Page, facts: dict[str, object]) -> None:
@@ -170,6 +180,7 @@ def find_blends(page: Page) -> None:
     """Go on to the match, and wait for the ranked blends."""
     page.get_by_role("button", name="Next: find blends").click()
     expect(page.get_by_role("heading", name="Blends, best first")).to_be_visible(timeout=PATIENCE_MS)
+    at_rest(page)
 
 
 def keep_match(page: Page) -> None:
@@ -178,11 +189,16 @@ def keep_match(page: Page) -> None:
     expect(page.get_by_role("heading", name="Keep this match")).to_be_visible(timeout=PATIENCE_MS)
 
 
-def settle(page: Page) -> None:
-    """Wait until nothing runs and every picture is there."""
+def at_rest(page: Page) -> None:
+    """Wait until nothing runs: what moves away under the pointer cannot be pressed."""
     expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible(
         timeout=PATIENCE_MS
     )
+
+
+def settle(page: Page) -> None:
+    """Wait until nothing runs and every picture is there."""
+    at_rest(page)
     page.wait_for_function("[...document.images].every((image) => image.complete)")
     page.locator('[data-testid="stMain"]').evaluate("main => main.scrollTo(0, 0)")
     page.wait_for_timeout(400)
@@ -193,6 +209,7 @@ def main() -> None:
     from scripts import journeys  # noqa: PLC0415  # it walks with what stands here
 
     PICTURES.mkdir(parents=True, exist_ok=True)
+    expect.set_options(timeout=PATIENCE_MS)
     photo = journeys.subject(beside_sample(SAMPLE))
     stripe = journeys.subject(beside_stripe())
     for width, size in SIZES.items():
@@ -206,12 +223,16 @@ def main() -> None:
 
 
 def _keep(page: Page, name: str, width: str) -> None:
-    if name not in SHOWN[width]:
-        return
-    path = PICTURES / f"{name}-{width}.png"
-    shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    shot.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
-    print(f"docs/pictures/{path.name}")
+    for picture, heading in PLACES.get(name, {name: ""}).items():
+        if picture not in SHOWN[width]:
+            continue
+        if heading:
+            page.get_by_role("heading", name=heading).evaluate("heading => heading.scrollIntoView()")
+            page.wait_for_timeout(400)
+        path = PICTURES / f"{picture}-{width}.png"
+        shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+        shot.quantize(COLOURS, kmeans=ROUNDS, dither=Image.Dither.NONE).save(path, optimize=True)
+        print(f"docs/pictures/{path.name}")
 
 
 if __name__ == "__main__":
