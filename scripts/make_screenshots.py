@@ -1,9 +1,10 @@
-"""Draw docs/pictures: every step of the app on a bundled sample, as wide as a desk screen and as a tablet.
+"""Draw the pictures of docs/tutorial.md: walks through the app on bundled samples, at a desk and on a tablet.
 
-Run from the repository's folder with ``python -m scripts.make_screenshots``; it needs Chromium and takes half a minute.
-The browser test walks through the app with what stands here.
+Run from the repository's folder with ``python -m scripts.make_screenshots``; it needs Chromium and takes two minutes.
+The browser tests walk through the app with what stands here and in `scripts/journeys.py`.
 """
 
+import io
 import json
 import os
 import re
@@ -14,9 +15,15 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tonematch.data_folder import VARIABLE
+from tonematch.ui.words import correct
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -32,13 +39,44 @@ LAUNCH = (
 )
 SIZES = {"1440": (1440, 900), "768": (768, 1024)}
 SAMPLE = 5  # the brown forearm: its contrast shows well in a small picture
+SHOWN = {
+    "1440": {
+        "match-photo",
+        "match-read",
+        "match-skin",
+        "match-blends",
+        "match-keep",
+        "correct-stripe",
+        "correct-advice",
+        "practise-exercises",
+        "practise-blind",
+        "practise-reveal",
+        "practise-progress",
+        "palettes-look",
+        "palettes-edit",
+    },
+    "768": {"match-photo", "match-skin"},
+}
+"""The pictures of the tutorial, by width; each is of the stop of its name, if not said otherwise."""
+PLACES = {"correct-advice": {"correct-stripe": correct.STRIPE_TITLE, "correct-advice": correct.RESIDUAL_TITLE}}
+"""Stops of which there are several pictures, each from a heading on."""
+COLOURS, ROUNDS = (
+    256,
+    3,
+)  # of a picture's own, and how often they are improved: a third of the size, and still the skin's
 START_S = 60
 PATIENCE_MS = 30_000
 
 
 @contextmanager
-def running_app() -> Iterator[str]:
-    """Start the app on a free port of this machine, and give its address."""
+def running_app(data: Path | None = None) -> Iterator[str]:
+    """Start the app on a free port of this machine, and give its address.
+
+    Parameters
+    ----------
+    data
+        Where it is to keep what belongs to its user, in place of the usual folder.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -46,7 +84,7 @@ def running_app() -> Iterator[str]:
     server = subprocess.Popen(  # noqa: S603  # our own app, by our own Python
         command,
         cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | ({} if data is None else {VARIABLE: str(data)}),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -92,25 +130,38 @@ def open_app(browser: Browser, address: str, size: tuple[int, int]) -> Page:
     return page
 
 
+def beside_sample(number: int) -> Path:
+    """Give the file that stands beside a bundled sample, counted from 1."""
+    return sorted((ROOT / "sample_images").glob("*.json"))[number - 1]
+
+
+def beside_stripe() -> Path:
+    """Give the file that stands beside the bundled photo of a test stripe."""
+    return next((ROOT / "sample_images" / "stripes").glob("*.json"))
+
+
 def sample_facts(number: int) -> dict[str, object]:
     """Read what stands beside a bundled sample, counted from 1."""
-    beside = sorted((ROOT / "sample_images").glob("*.json"))[number - 1]
-    facts: dict[str, object] = json.loads(beside.read_text(encoding="utf-8"))
+    facts: dict[str, object] = json.loads(beside_sample(number).read_text(encoding="utf-8"))
     return facts
 
 
 def choose_sample(page: Page, number: int) -> None:
     """Choose a bundled sample, and wait until its chart has been found."""
+    at_rest(page)
     page.locator(f".st-key-use-sample-{number} button").click()
     expect(page.get_by_text(re.compile("The colours of this photo"))).to_be_visible(timeout=PATIENCE_MS)
+    at_rest(page)
 
 
 def mark_patch(page: Page, number: int) -> None:
     """Go on to the skin and click the patch by mouse, where the sample says it is."""
     page.get_by_role("button", name="Next: mark the patch").click()
     expect(page.get_by_role("button", name="Take away")).to_be_visible(timeout=PATIENCE_MS)
+    at_rest(page)
     click_photo(page, sample_facts(number))
     expect(page.get_by_text(re.compile("^Known to about"))).to_be_visible(timeout=PATIENCE_MS)
+    at_rest(page)
 
 
 def click_photo(page: Page, facts: dict[str, object]) -> None:
@@ -129,6 +180,7 @@ def find_blends(page: Page) -> None:
     """Go on to the match, and wait for the ranked blends."""
     page.get_by_role("button", name="Next: find blends").click()
     expect(page.get_by_role("heading", name="Blends, best first")).to_be_visible(timeout=PATIENCE_MS)
+    at_rest(page)
 
 
 def keep_match(page: Page) -> None:
@@ -137,40 +189,50 @@ def keep_match(page: Page) -> None:
     expect(page.get_by_role("heading", name="Keep this match")).to_be_visible(timeout=PATIENCE_MS)
 
 
-def settle(page: Page) -> None:
-    """Wait until nothing runs and every picture is there."""
+def at_rest(page: Page) -> None:
+    """Wait until nothing runs: what moves away under the pointer cannot be pressed."""
     expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible(
         timeout=PATIENCE_MS
     )
+
+
+def settle(page: Page) -> None:
+    """Wait until nothing runs and every picture is there."""
+    at_rest(page)
     page.wait_for_function("[...document.images].every((image) => image.complete)")
     page.locator('[data-testid="stMain"]').evaluate("main => main.scrollTo(0, 0)")
     page.wait_for_timeout(400)
 
 
 def main() -> None:
-    """Walk through the app at each size and keep a picture of every step."""
+    """Walk through the app at each size, and keep the pictures that the tutorial shows."""
+    from scripts import journeys  # noqa: PLC0415  # it walks with what stands here
+
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with running_app() as address, chromium() as browser:
-        for name, size in SIZES.items():
-            page = open_app(browser, address, size)
-            _keep(page, f"1-photo-{name}")
-            choose_sample(page, SAMPLE)
-            _keep(page, f"1-photo-read-{name}")
-            page.get_by_role("button", name="Look at the chart").click()
-            _keep(page, f"2-chart-{name}")
-            mark_patch(page, SAMPLE)
-            _keep(page, f"3-skin-{name}")
-            find_blends(page)
-            _keep(page, f"4-match-{name}")
-            keep_match(page)
-            _keep(page, f"5-keep-{name}")
-            page.close()
+    expect.set_options(timeout=PATIENCE_MS)
+    photo = journeys.subject(beside_sample(SAMPLE))
+    stripe = journeys.subject(beside_stripe())
+    for width, size in SIZES.items():
+        with TemporaryDirectory() as folder, running_app(Path(folder)) as address, chromium() as browser:
+            walker = journeys.by_mouse(open_app(browser, address, size), partial(_keep, width=width))
+            journeys.to_blends(walker, photo)
+            journeys.to_keep(walker)
+            journeys.to_next_step(walker, stripe)
+            journeys.to_record(walker, "Robin")
+            journeys.to_own_palette(walker, "My creams")
 
 
-def _keep(page: Page, name: str) -> None:
-    settle(page)
-    page.screenshot(path=PICTURES / f"{name}.png")
-    print(f"docs/pictures/{name}.png")
+def _keep(page: Page, name: str, width: str) -> None:
+    for picture, heading in PLACES.get(name, {name: ""}).items():
+        if picture not in SHOWN[width]:
+            continue
+        if heading:
+            page.get_by_role("heading", name=heading).evaluate("heading => heading.scrollIntoView()")
+            page.wait_for_timeout(400)
+        path = PICTURES / f"{picture}-{width}.png"
+        shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+        shot.quantize(COLOURS, kmeans=ROUNDS, dither=Image.Dither.NONE).save(path, optimize=True)
+        print(f"docs/pictures/{path.name}")
 
 
 if __name__ == "__main__":

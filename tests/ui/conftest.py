@@ -3,6 +3,8 @@
 import itertools
 import os
 import re
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,9 @@ from tonematch.ui.words import match as words
 ROOT = Path(__file__).resolve().parents[2]
 STEPS = "tonematch/ui/match"
 TIMEOUT_S = 60
+AXE = Path(__file__).parent / "axe"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+GRAVE = {"serious", "critical"}
 
 
 def follow(app: AppTest) -> AppTest:
@@ -99,10 +104,43 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """Start the app once for all walks."""
-    with walk.running_app() as started:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start the app once for all walks; what belongs to its user is kept in a folder of the tests."""
+    with walk.running_app(tmp_path_factory.mktemp("data")) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Fetch axe-core from npm, once; nothing of it is kept in the repository."""
+    script = AXE / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.exists():
+        npm = shutil.which("npm")
+        if npm is None:
+            if os.environ.get("CI"):
+                pytest.fail("npm is missing on CI: install the package npm.")
+            pytest.skip("npm is missing: install it to have the pages read by axe-core.")
+        subprocess.run([npm, "ci", "--no-audit", "--no-fund"], cwd=AXE, check=True, capture_output=True)
+    return script.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def grave(axe: str) -> Callable[[Page], list[str]]:
+    """Read a page with axe-core; give each grave violation with the places where it stands."""
+
+    def read(page: Page) -> list[str]:
+        walk.settle(page)
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(axe)
+        found = page.evaluate("(rules) => axe.run(document, {runOnly: rules})", RULES)
+        return [
+            f"{one['id']}: {one['help']}: {node['html'][:160]}"
+            for one in found["violations"]
+            if one["impact"] in GRAVE
+            for node in one["nodes"][:3]
+        ]
+
+    return read
 
 
 def is_complaint(message: ConsoleMessage) -> bool:

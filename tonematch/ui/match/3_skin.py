@@ -29,7 +29,7 @@ mark, failed = case.marking.mark, None
 st.header(words.SKIN_TITLE)
 st.markdown(words.SKIN_LEAD)
 picture, facts = st.columns([2, 1], gap="large")
-stage, plots, below = (picture.container() for _ in range(3))
+stage, plots, below = picture.container(), st.container(), st.container()
 with below:
     case = other_side.section(case)
 with facts:

@@ -11,7 +11,7 @@ from tonematch.ui.words import palettes as words
 
 OPEN = f"{OWN_PREFIX}palette open"
 PICKER = "palette picker"
-PICKED = "palette picked"
+BEGUN, TURN = "palette picker begun", "palette picker turn"
 VIEW, FIRST_VIEW = "palettes view", "look"
 
 
@@ -29,19 +29,27 @@ def opened(choices: Mapping[str, str]) -> str:
 def open_palette(name: str) -> None:
     """Open a palette."""
     st.session_state[OPEN] = name
-    st.session_state.pop(PICKER, None)
+    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
 
 
 def pick() -> str:
-    """Let the user choose the palette to work with, and name it."""
+    """Let the user choose the palette to work with, and name it.
+
+    The field begins with the palette that is open, and is another field when one is opened elsewhere: a value put into
+    the session for it would get lost on its way to the browser when the run that draws it first ends early.
+    """
     choices = palette_choices()
+    key = f"{PICKER} {st.session_state.get(TURN, 0)}"
     here = opened(choices)
-    if st.session_state.get(PICKER) not in choices or st.session_state.get(PICKED) != st.session_state.get(OPEN):
-        st.session_state[PICKER] = here
-    chosen: str = st.selectbox(words.PALETTE, list(choices), key=PICKER, format_func=lambda name: _named(choices, name))
+    if key not in st.session_state:
+        st.session_state[BEGUN] = here
+    begun = st.session_state[BEGUN]
+    index = list(choices).index(begun) if begun in choices else 0
+    chosen: str = st.selectbox(
+        words.PALETTE, list(choices), index, key=key, format_func=lambda name: _named(choices, name)
+    )
     if chosen != here:
         st.session_state[OPEN] = chosen
-    st.session_state[PICKED] = st.session_state.get(OPEN)
     return chosen
 
 

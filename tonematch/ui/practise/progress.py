@@ -118,6 +118,7 @@ def _portfolio(name: str, entries: tuple[Entry, ...]) -> None:
             words.PORTFOLIO_NAME.format(kind="html"),
             "text/html",
             key="practise-html",
+            on_click="ignore",
         )
         st.download_button(
             words.PORTFOLIO_CSV,
@@ -125,6 +126,7 @@ def _portfolio(name: str, entries: tuple[Entry, ...]) -> None:
             words.PORTFOLIO_NAME.format(kind="csv"),
             "text/csv",
             key="practise-csv",
+            on_click="ignore",
         )
 
 
