@@ -57,4 +57,5 @@ def test_ending_one_case_leaves_the_other(open_page: Callable[..., Page]) -> Non
     expect(mine.get_by_role("button", name="End this case")).to_have_count(0)
     yours.reload()
     expect(yours.get_by_text(re.compile("The colours of this photo"))).to_be_visible()
+    walk.settle(yours)
     assert shown(yours) == your_photo
