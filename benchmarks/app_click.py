@@ -18,7 +18,7 @@ from playwright.sync_api import Page, expect
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.large_photo import enlarged_sample
-from scripts import make_screenshots as walk
+from scripts import walk
 
 NAME = "03-intermediate-shin"
 WIDTH, HEIGHT = 3000, 4000

@@ -12,7 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from scripts import make_screenshots as walk
+from scripts import walk
 from tonematch.ui.words import blends, correct, keep, match, palettes, practise
 from tonematch.ui.words import marker as marker_words
 

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from streamlit.testing.v1 import AppTest
 
-from scripts import make_screenshots as walk
+from scripts import walk
 from tonematch.ui.words import match as words
 
 ROOT = Path(__file__).resolve().parents[2]

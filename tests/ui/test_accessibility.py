@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from scripts import make_screenshots as walk
+from scripts import walk
 from tonematch.ui.words import shell as words
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
-from scripts import make_screenshots as walk
+from scripts import walk
 
 SAMPLE = 5
 TARGET_PX = 44  # WCAG 2.5.5

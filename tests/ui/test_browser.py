@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from scripts import make_screenshots as walk
+from scripts import walk
 
 SAMPLE = 1
 HEIC = 9

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from scripts import make_screenshots as walk
+from scripts import walk
 
 MINE, YOURS = 1, 7  # a very light forearm and a very deep shin
 

@@ -13,8 +13,7 @@ from PIL import Image, ImageOps
 from playwright.sync_api import Page, expect
 
 from benchmarks.large_photo import PIXELS
-from scripts import journeys
-from scripts import make_screenshots as walk
+from scripts import journeys, walk
 from scripts.journeys import Subject, Walker
 from tonematch.ui.words import blends, shell
 

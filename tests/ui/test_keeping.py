@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from scripts import make_screenshots as walk
+from scripts import walk
 
 BROWN, LIGHT = 5, 1
 TOO_LARGE_BYTES = 61_000_000

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from scripts import make_screenshots as walk
+from scripts import walk
 
 SAMPLE = 5
 DESK, TABLET = {"width": 1440, "height": 900}, {"width": 768, "height": 1024}

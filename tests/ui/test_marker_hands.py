@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from scripts import make_screenshots as walk
+from scripts import walk
 
 SAMPLE = 5
 FACTS: Any = walk.sample_facts(SAMPLE)

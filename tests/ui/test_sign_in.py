@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from streamlit.testing.v1 import AppTest
 
-from scripts import make_screenshots as walk
+from scripts import walk
 from tonematch.ui.words import match as match_words
 from tonematch.ui.words import sign_in as words
 
