@@ -1,5 +1,6 @@
 """Visits kept whole, clients found, consents taken back, clients deleted for good."""
 
+import os
 from dataclasses import replace
 from datetime import date
 
@@ -11,11 +12,20 @@ from tonematch.record.consent import delete_client, give_consent, withdraw_conse
 from tonematch.record.database import Record
 from tonematch.record.find import client_of, find_clients, past_retention
 from tonematch.record.journal import undo
-from tonematch.record.keep import keep_visit
-from tonematch.record.kept import ColourToKeep, CorrectionToKeep, PhotoToKeep, PotToKeep, RecipeToKeep, VisitToKeep
+from tonematch.record.keep import add_to_visit, keep_visit
+from tonematch.record.kept import (
+    ColourToKeep,
+    CorrectionToKeep,
+    MoreToKeep,
+    PhotoToKeep,
+    PotToKeep,
+    RecipeToKeep,
+    VisitToKeep,
+)
 from tonematch.record.keys import new_key
 from tonematch.record.photo_store import PhotoStore, remove_strangers
-from tonematch.record.reminders import due_reminders, remind
+from tonematch.record.reminders import after_visit, due_reminders, remind
+from tonematch.record.settings import Settings, save_settings
 from tonematch.record.tables import Client, Photo, Visit
 
 TODAY = date(2026, 11, 22)
@@ -197,3 +207,81 @@ def test_a_store_of_another_key_reads_nothing(store: PhotoStore) -> None:
     """Whoever opens the folder with another key finds no photo in it."""
     digest = store.put(b"a photo")
     assert not PhotoStore(store.folder, new_key()).holds(digest)
+
+
+STRIPE_COLOUR = ColourToKeep("stripe", (60.0, 10.0, 16.0), 1.2)
+STRIPE = CorrectionToKeep(
+    2.0, "a touch too dark", {}, document={"mix": "m1", "number": 1, "parts": {"F2N": 10, "F2W": 2}}
+).on_photo(0)
+STRIPE = replace(STRIPE, colours=(replace(STRIPE_COLOUR, photo=0),))
+
+
+@BOTH
+def test_stripes_are_added_to_a_visit_and_brought_up_to_date(record: Record, store: PhotoStore) -> None:
+    """A stripe joins its visit and recipe once; kept again with what was added, it is the same row, and undo works."""
+    give_consent(record, "QR 17", "photo", "Photos may be kept.", TODAY)
+    visit_id = keep_visit(record, store, VISIT)
+    client_id = identity_of(record, "QR 17")
+    photo = replace(PHOTO, content=b"a stripe's bytes", kind="stripe")
+    add_to_visit(record, store, client_id, visit_id, MoreToKeep((photo,), corrections=(STRIPE,)))
+    later = replace(STRIPE, added={"F2W": 1.0}, photo=None, colours=())
+    second = replace(later, document={**STRIPE.document, "number": 2})
+    add_to_visit(record, store, client_id, visit_id, MoreToKeep(corrections=(later, second)))
+    with record.looking() as session:
+        (visit,) = client_of(session, client_id).sites[0].visits
+    held = {one.document.get("number"): one for one in visit.corrections}
+    assert held.keys() == {None, 1, 2}
+    assert held[1].added == {"F2W": 1.0}
+    assert held[1].recipe_id == visit.recipes[0].id  # ten and two parts are the recipe's five and one
+    stripe = next(one for one in visit.photos if one.kind == "stripe")
+    colour = next(one for one in visit.measurements if one.kind == "stripe")
+    assert held[1].photo_id == colour.photo_id == stripe.id
+    with record.saving() as session:
+        undo(session)
+    with record.looking() as session:
+        (visit,) = client_of(session, client_id).sites[0].visits
+    assert {one.document.get("number"): dict(one.added) for one in visit.corrections}[1] == {}
+
+
+def test_nothing_is_added_without_consent_or_to_what_is_gone(record: Record, store: PhotoStore) -> None:
+    """A photo needs the client's consent, and a visit of somebody else is none of the client's."""
+    visit_id = keep_visit(record, store, replace(VISIT, photos=(), colours=(), corrections=()))
+    client_id = identity_of(record, "QR 17")
+    with pytest.raises(RecordError, match="has not agreed"):
+        add_to_visit(record, store, client_id, visit_id, MoreToKeep((PHOTO,)))
+    with pytest.raises(RecordError, match="no longer in the record"):
+        add_to_visit(record, store, client_id, "0" * 32, MoreToKeep())
+    assert list(store.names()) == []
+
+
+def test_lots_and_touch_ups_are_remembered_as_set(record: Record, store: PhotoStore) -> None:
+    """A lot with a date gives one reminder, however often it is used; a touch-up comes where the practice wants one."""
+    pot = PotToKeep("F2N", "Fair 2 neutral", 5, "L-7", date(2027, 1, 31))
+    settings = Settings(lot_days=10, touch_up_weeks=8)
+    reminders = after_visit((pot, PotToKeep("F2W", "x", 1)), TODAY, settings, heals_on=date(2027, 1, 3))
+    told = [(one.kind, one.due_on, one.text) for one in reminders]
+    lot = ("lot", date(2027, 1, 21), "F2N Fair 2 neutral, lot L-7, until 2027-01-31")
+    assert told == [("healed", date(2027, 1, 3), ""), ("touch-up", date(2027, 1, 17), ""), lot]
+    assert [one.kind for one in after_visit((pot,), TODAY, Settings(), heals_on=None)] == ["lot"]
+    bare = replace(VISIT, photos=(), colours=(), corrections=(), reminders=reminders)
+    keep_visit(record, store, bare)
+    keep_visit(record, store, bare)
+    with record.looking() as session:
+        due = due_reminders(session, date(2027, 2, 1))
+    assert sorted(one.kind for one in due) == ["healed", "healed", "lot", "touch-up", "touch-up"]
+
+
+@pytest.mark.parametrize("times", [0, 1, 3])
+def test_a_photo_is_overwritten_as_often_as_set(
+    record: Record, store: PhotoStore, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Withdrawing a consent overwrites the photo as often as the practice has set, and it is gone."""
+    save_settings(record, Settings(overwrites=times))
+    give_consent(record, "QR 17", "photo", "Photos may be kept.", TODAY)
+    keep_visit(record, store, VISIT)
+    written: list[int] = []
+    noise = os.urandom
+    monkeypatch.setattr("tonematch.record.photo_store.os.urandom", lambda size: written.append(size) or noise(size))
+    withdraw_consent(record, store, identity_of(record, "QR 17"), "photo", TODAY)
+    assert len(written) == times
+    assert list(store.names()) == []

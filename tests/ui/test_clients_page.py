@@ -20,9 +20,17 @@ from tonematch.record import home as homes
 from tonematch.record.clients import find_code
 from tonematch.record.consent import give_consent
 from tonematch.record.keep import keep_visit
-from tonematch.record.kept import ColourToKeep, PhotoToKeep, PotToKeep, RecipeToKeep, VisitToKeep
+from tonematch.record.kept import (
+    ColourToKeep,
+    CorrectionToKeep,
+    PhotoToKeep,
+    PotToKeep,
+    RecipeToKeep,
+    ReminderToKeep,
+    VisitToKeep,
+)
 from tonematch.record.tables import Client, Visit
-from tonematch.ui.clients import take_photos, where
+from tonematch.ui.clients import add_photo, take_photos, where
 from tonematch.ui.words import clients as words
 
 PAGE = "tonematch/ui/clients/page.py"
@@ -341,6 +349,69 @@ def test_a_match_is_kept_with_photo_and_consent(at_keep, home):
     assert one.checklist["closed"]["answer"] == "no"
     assert photo.name not in json.dumps([one.recipes[0].document, before.calibration])
     assert client.consents[0].wording == words.WORDINGS["photo"]
+
+
+def test_a_kept_match_is_taken_up_again(at_keep, page, home):
+    """Its recipe comes out the same; its photo opens in Match with its mark and wishes, though only part was kept."""
+    app = at_keep(home)
+    field(app.text_input, "code").input("N 1").run()
+    field(app.checkbox, "photo").check().run()
+    field(app.checkbox, "agrees-photo").check()
+    field(app.checkbox, "crop").check().run()
+    field(app.slider, "down").set_value((4, 100)).run()
+    app.button(key="rec-keep").click().run()
+    case = app.session_state["case:now"]
+    client = kept(home, "N 1")
+    (one,) = client.sites[0].visits
+    app = page(home, where.Place(client.id, client.sites[0].id))
+    app.button(key=f"again-recipe-{one.id}").click().run()
+    assert "comes out the same as in the file, to every digit" in texts(app)
+    before = next(photo for photo in one.photos if photo.kind == "before")
+    app.button(key=f"again-photo-{before.id}").click().run()
+    assert not app.exception
+    again = app.session_state["case:now"]
+    assert again.photo.sha256 == before.sha256
+    assert again.wishes == case.wishes
+    cut = round(0.04 * case.photo.height)
+    ((x, y),) = again.own_mark.gestures[0].points
+    ((x0, y0),) = case.marking.gestures[0].points
+    assert (x, y) == (x0, y0 - cut)
+
+
+def test_a_photo_is_added_to_a_visit(home):
+    """A photo with a chart is added with its colours; the same photo twice is refused in words."""
+    give_consent(home.record, "A-1", "photo", "Photos may be kept.", DAY)
+    keep_visit(home.record, home.store, visit("A-1"))
+    encoded = sample_photos()[2].read_bytes()
+    (one,) = kept(home, "A-1").sites[0].visits
+    assert add_photo.added(home, one, encoded, "later.jpg", "healed") == "read"
+    (one,) = kept(home, "A-1").sites[0].visits
+    assert sorted(photo.kind for photo in one.photos) == ["corrected", "healed"]
+    with pytest.raises(RecordError, match="holds that photo already"):
+        add_photo.added(home, one, encoded, "later.jpg", "healed")
+
+
+def test_a_visit_shows_its_stripes_in_their_order(page, home):
+    """Each stripe is told with its distance, what it was drawn from, and what was added."""
+    first = {"mix": "m", "number": 1, "parts": {"F2N": 5, "F2W": 1}, "done": "added 1 part of Fair 2 warm"}
+    stripes = (
+        CorrectionToKeep(0.8, "a touch too red", {}, document={**first, "number": 10, "done": ""}),
+        CorrectionToKeep(2.1, "a touch too light", {"F2W": 1.0}, document=first),
+    )
+    keep_visit(home.record, home.store, visit("A-1", corrections=stripes))
+    client = kept(home, "A-1")
+    app = page(home, where.Place(client.id, client.sites[0].id))
+    shown = texts(app)
+    assert "Test stripe 1: ΔE00 2.1, a touch too light; added 1 part of Fair 2 warm" in shown
+    assert "Test stripe 10: ΔE00 0.8, a touch too red; nothing added" in shown
+    assert shown.index("Test stripe 1:") < shown.index("Test stripe 10:")
+    assert "drawn from 5 \N{MULTIPLICATION SIGN} F2N, 1 \N{MULTIPLICATION SIGN} F2W" in shown.replace("\\", "")
+
+
+def test_a_lot_that_goes_out_is_shown(page, home):
+    """A reminder of a lot says which one."""
+    keep_visit(home.record, home.store, visit("A-1", reminders=(ReminderToKeep("lot", DAY, "F2N, lot L-7"),)))
+    assert "A-1 · lot goes out: F2N, lot L-7" in texts(page(home))
 
 
 def test_a_healed_patch_is_kept_as_such(at_keep, home):

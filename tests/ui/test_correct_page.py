@@ -19,10 +19,15 @@ from tonematch.mix.film.kubelka_munk import film_over, shade_index
 from tonematch.mix.loop.bottles import bottles_of
 from tonematch.mix.loop.correction import Correction
 from tonematch.mix.palettes.load import load_palette
+from tonematch.record import home as homes
+from tonematch.record.clients import find_code
+from tonematch.record.tables import Visit
 from tonematch.report.correction_words import addition_text
+from tonematch.ui.clients import where
 from tonematch.ui.correct import own_jars
 from tonematch.ui.correct.residual_section import DOUBT
 from tonematch.ui.correct.work import Mix, Work
+from tonematch.ui.words import clients as record_words
 from tonematch.ui.words import correct as words
 
 PAGE = "tonematch/ui/correct/page.py"
@@ -390,3 +395,40 @@ def test_hostile_names_are_only_shown(page: AppTest) -> None:
     page.text_input[0].set_value("**bold** <script>alert(1)</script>").run()
     assert not page.exception
     assert "<script>" not in told(page.markdown)
+
+
+def test_stripes_are_kept_with_a_visit(corrected: AppTest) -> None:
+    """A stripe goes to a new visit with its photo; acted upon and kept again, its row tells what was added."""
+    home = homes.begin("passphrase", "four quiet green doors")
+    page = corrected
+    assert record_words.KEEP_LOCKED in told(page.text)
+    page.session_state[where.OPEN] = home
+    page.run()
+    code = next(one for one in page.text_input if str(one.key).startswith("stripes-code-"))
+    code.input("K-7").run()
+    next(one for one in page.checkbox if str(one.key).startswith("stripes-photo-")).check().run()
+    next(one for one in page.checkbox if str(one.key).startswith("rec-agrees-photo")).check().run()
+    page.button(key="stripes-keep").click().run()
+    assert not page.exception
+    assert record_words.STRIPES_KEPT.format(code="K-7", count="1 stripe") in told(page.text)
+    (visit,) = kept_visits(home)
+    (row,) = visit.corrections
+    residual = said(page).residual
+    assert (row.delta_e00, row.in_words, row.added) == (residual.delta_e00, residual.in_words, {})
+    assert sorted(photo.kind for photo in visit.photos) == ["corrected", "stripe"]
+    assert [one.kind for one in visit.measurements] == ["stripe"]
+    assert "stripe.png" not in json.dumps(row.document)
+    best = said(page).additions[0]
+    press(page, words.ADDED)
+    page.button(key="stripes-keep").click().run()
+    (visit,) = kept_visits(home)
+    (row,) = visit.corrections
+    assert row.added == {shade.code: float(parts) for shade, parts in best.shades}
+    assert record_words.STRIPES_KEPT_ALREADY in told(page.caption)
+
+
+def kept_visits(home: homes.Home) -> list[Visit]:
+    """Read the visits of the client of this test."""
+    client = find_code(home.record, "K-7")
+    assert client is not None
+    return [visit for site in client.sites for visit in site.visits]

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from tonematch.errors import RecordError
 from tonematch.record.consent import checked_code
 from tonematch.record.database import Record
-from tonematch.record.find import client_of
+from tonematch.record.find import client_of, visit_gone
 from tonematch.record.journal import set_aside
 from tonematch.record.tables import Client, Part, Visit, new_id
 
@@ -60,7 +60,7 @@ def change_visit(record: Record, client_id: str, visit_id: str, remark: str, lot
         client = client_of(session, client_id)
         visit = session.get(Visit, visit_id)
         if visit is None or visit.site.client_id != client_id:
-            raise RecordError("This visit is no longer in the record.", code="record.gone", hint="Go back to the list.")
+            raise visit_gone()
         set_aside(session, client_id, f"{client.code}: visit of {visit.day.isoformat()} changed")
         visit.remark = remark.strip()
         for identity, lot in lots.items():

@@ -9,6 +9,7 @@ from tonematch.record.database import Record
 from tonematch.record.find import client_of
 from tonematch.record.journal import forget_changes, set_aside
 from tonematch.record.photo_store import PhotoStore
+from tonematch.record.settings import settings_in
 from tonematch.record.tables import Client, Consent, Photo, new_id
 
 LONGEST_CODE = 40
@@ -87,5 +88,6 @@ def _remove_unused(record: Record, store: PhotoStore, digests: set[str]) -> None
     """Delete photos that no row refers to any more; the same photo may belong to two visits."""
     with record.saving() as session:
         used = set(session.scalars(select(Photo.sha256).where(Photo.sha256.in_(digests)).distinct()))
+        overwrites = settings_in(session).overwrites
         for digest in digests - used:
-            store.remove(digest)
+            store.remove(digest, overwrites)

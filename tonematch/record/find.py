@@ -91,6 +91,7 @@ def client_of(session: Session, client_id: str) -> Client:
         select(Client)
         .where(Client.id == client_id)
         .options(
+            visits.selectinload(Visit.site),
             visits.selectinload(Visit.photos),
             visits.selectinload(Visit.measurements),
             visits.selectinload(Visit.recipes).selectinload(Recipe.parts),
@@ -104,6 +105,11 @@ def client_of(session: Session, client_id: str) -> Client:
             "This client is no longer in the record.", code="record.gone", hint="Go back to the list; undo may help."
         )
     return client
+
+
+def visit_gone() -> RecordError:
+    """Make the error of a visit that somebody deleted or took back meanwhile."""
+    return RecordError("This visit is no longer in the record.", code="record.gone", hint="Go back to the list.")
 
 
 def past_retention(record: Record, today: date, months: int) -> tuple[Listed, ...]:

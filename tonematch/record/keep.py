@@ -1,6 +1,7 @@
 """Keep a visit: all of it, or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,8 +9,16 @@ from sqlalchemy.orm import Session
 from tonematch.errors import RecordError
 from tonematch.record.consent import checked_code, may_keep_photos
 from tonematch.record.database import Record
+from tonematch.record.find import client_of, visit_gone
 from tonematch.record.journal import set_aside
-from tonematch.record.kept import ColourToKeep, CorrectionToKeep, PhotoToKeep, RecipeToKeep, VisitToKeep
+from tonematch.record.kept import (
+    ColourToKeep,
+    CorrectionToKeep,
+    MoreToKeep,
+    PhotoToKeep,
+    RecipeToKeep,
+    VisitToKeep,
+)
 from tonematch.record.photo_store import PhotoStore
 from tonematch.record.tables import (
     Client,
@@ -45,12 +54,7 @@ def keep_visit(record: Record, store: PhotoStore, visit: VisitToKeep) -> str:
         session.add(client)
         for consent in visit.consents:
             client.consents.append(Consent(kind=consent.kind, wording=consent.wording, given_on=visit.day))
-        if visit.photos and not may_keep_photos(client):
-            raise RecordError(
-                f"{code} has not agreed to photos being kept.",
-                code="record.consent",
-                hint="Ask, and note the consent; or keep the visit without its photos.",
-            )
+        _check_consent(client, visit.photos)
         row = Visit(
             id=new_id(),
             site=_site(session, client, visit),
@@ -60,16 +64,63 @@ def keep_visit(record: Record, store: PhotoStore, visit: VisitToKeep) -> str:
             checklist=visit.checklist,
         )
         session.add(row)
-        photos = [_photo(store, row, photo) for photo in visit.photos]
-        session.add_all(photos)
-        session.flush()  # what follows refers to the photos by identity, which the session cannot see
-        session.add_all(_colour(row, colour, photos) for colour in visit.colours)
         session.add_all(_recipe(row, recipe) for recipe in visit.recipes)
-        session.add_all(_correction(row, correction, photos) for correction in visit.corrections)
+        _add(session, store, row, MoreToKeep(visit.photos, visit.colours, visit.corrections))
+        waiting = {(one.kind, one.text) for one in client.reminders if one.text and one.done_on is None}
         session.add_all(
-            Reminder(client_id=client.id, visit_id=row.id, kind=one.kind, due_on=one.due_on) for one in visit.reminders
+            Reminder(client_id=client.id, visit_id=row.id, kind=one.kind, due_on=one.due_on, text=one.text)
+            for one in visit.reminders
+            if (one.kind, one.text) not in waiting
         )
         return row.id
+
+
+def add_to_visit(record: Record, store: PhotoStore, client_id: str, visit_id: str, more: MoreToKeep) -> None:
+    """Add photos, colours and corrections to a visit that is recorded, all of them or nothing.
+
+    A correction that the visit holds already is brought up to date: what was added is often known only later.
+
+    Raises
+    ------
+    RecordError
+        When the visit is gone, photos are to be kept without the client's consent, or it cannot be written.
+    """
+    with record.saving() as session:
+        client = client_of(session, client_id)
+        visit = session.get(Visit, visit_id)
+        if visit is None or visit.site.client_id != client_id:
+            raise visit_gone()
+        set_aside(session, client_id, f"{client.code}: added to the visit of {visit.day.isoformat()}")
+        for consent in more.consents:
+            client.consents.append(Consent(kind=consent.kind, wording=consent.wording, given_on=visit.day))
+        _check_consent(client, more.photos)
+        held = {(one.document.get("mix"), one.document.get("number")): one for one in visit.corrections}
+        fresh = []
+        for correction in more.corrections:
+            known = held.get(correction.known_by)
+            if known is None or None in correction.known_by:
+                fresh.append(correction)
+            else:
+                known.added, known.document = dict(correction.added), {**known.document, **correction.document}
+        _add(session, store, visit, replace(more, corrections=tuple(fresh)))
+
+
+def _check_consent(client: Client, photos: Sequence[PhotoToKeep]) -> None:
+    if photos and not may_keep_photos(client):
+        raise RecordError(
+            f"{client.code} has not agreed to photos being kept.",
+            code="record.consent",
+            hint="Ask, and note the consent; or keep the visit without its photos.",
+        )
+
+
+def _add(session: Session, store: PhotoStore, visit: Visit, more: MoreToKeep) -> None:
+    photos = [_photo(store, visit, photo) for photo in more.photos]
+    session.add_all(photos)
+    session.flush()  # what follows refers to the photos by identity, which the session cannot see
+    of_stripes = [colour for correction in more.corrections for colour in correction.colours]
+    session.add_all(_colour(visit, colour, photos) for colour in (*more.colours, *of_stripes))
+    session.add_all(_correction(visit, correction, photos) for correction in more.corrections)
 
 
 def _site(session: Session, client: Client, visit: VisitToKeep) -> Site:
@@ -131,9 +182,27 @@ def _recipe(visit: Visit, recipe: RecipeToKeep) -> Recipe:
 def _correction(visit: Visit, correction: CorrectionToKeep, photos: Sequence[Photo]) -> Correction:
     return Correction(
         visit=visit,
+        recipe_id=_corrected(visit, correction),
         photo_id=None if correction.photo is None else photos[correction.photo].id,
         delta_e00=correction.delta_e00,
         in_words=correction.in_words,
         added=dict(correction.added),
         document=correction.document,
     )
+
+
+def _corrected(visit: Visit, correction: CorrectionToKeep) -> str | None:
+    """Give the identity of the visit's recipe that the stripe was drawn from: the same pots in the same proportions."""
+    drawn = correction.document.get("parts")
+    if not isinstance(drawn, Mapping):
+        return None
+    return next((recipe.id for recipe in visit.recipes if _shares(recipe) == _shares_of(drawn)), None)
+
+
+def _shares(recipe: Recipe) -> dict[str, float]:
+    return _shares_of({part.code: part.parts for part in recipe.parts})
+
+
+def _shares_of(parts: Mapping[str, float]) -> dict[str, float]:
+    whole = sum(parts.values()) or 1
+    return {code: round(count / whole, 6) for code, count in parts.items()}

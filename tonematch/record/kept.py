@@ -1,7 +1,7 @@
 """What of a visit is to be kept, as values; `keep.py` puts it into the record."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tonematch.record.tables import Json
@@ -58,13 +58,38 @@ class RecipeToKeep:
 
 @dataclass(frozen=True)
 class CorrectionToKeep:
-    """What a test stripe showed, and what was added."""
+    """What a test stripe showed, and what was added.
+
+    Parameters
+    ----------
+    delta_e00, in_words
+        How far the stripe was from the skin.
+    added
+        Parts by shade code; empty where nothing was.
+    photo
+        The place of the stripe's photo in the list, if it is kept.
+    document
+        ``mix``, a word of the mix's own, and ``number`` of the stripe, by which one that is kept already is known;
+        beside them whatever computes it again.
+    colours
+        What was measured on the stripe.
+    """
 
     delta_e00: float
     in_words: str
     added: Mapping[str, float]
     photo: int | None = None
     document: Json = field(default_factory=dict)
+    colours: tuple[ColourToKeep, ...] = ()
+
+    def on_photo(self, photo: int) -> "CorrectionToKeep":
+        """Give the same, seen in the photo of this place in the list."""
+        return replace(self, photo=photo, colours=tuple(replace(one, photo=photo) for one in self.colours))
+
+    @property
+    def known_by(self) -> tuple[object, object]:
+        """The mix and the number of the stripe in it."""
+        return self.document.get("mix"), self.document.get("number")
 
 
 @dataclass(frozen=True)
@@ -81,6 +106,17 @@ class ReminderToKeep:
 
     kind: str
     due_on: date
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class MoreToKeep:
+    """What is added to a visit that is recorded already."""
+
+    photos: tuple[PhotoToKeep, ...] = ()
+    colours: tuple[ColourToKeep, ...] = ()
+    corrections: tuple[CorrectionToKeep, ...] = ()
+    consents: tuple[ConsentToKeep, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -90,22 +90,25 @@ class PhotoStore:
         """Tell whether a photo is there."""
         return self._path(digest).exists()
 
-    def remove(self, digest: str) -> None:
-        """Delete a photo for good: overwritten once, then unlinked.
+    def remove(self, digest: str, overwrites: int = 1) -> None:
+        """Delete a photo for good: overwritten as often as wished, then unlinked.
 
         On flash storage an overwritten block may live on; what is left there is encrypted.
         """
-        self.remove_named(self._path(digest).stem)
+        self.remove_named(self._path(digest).stem, overwrites)
 
-    def remove_named(self, name: str) -> None:
+    def remove_named(self, name: str, overwrites: int = 1) -> None:
         """Delete the photo that lies under one of `names`, as `remove` does."""
         path = self._room() / name[:2] / f"{name}{ENDING}"
         if not path.exists():
             return
+        size = path.stat().st_size
         with path.open("r+b") as file:
-            file.write(os.urandom(path.stat().st_size))
-            file.flush()
-            os.fsync(file.fileno())
+            for _ in range(overwrites):
+                file.seek(0)
+                file.write(os.urandom(size))
+                file.flush()
+                os.fsync(file.fileno())
         path.unlink()
 
     def names(self) -> Iterator[str]:
@@ -213,7 +216,7 @@ def sweep(store: PhotoStore) -> None:
             path.unlink(missing_ok=True)
 
 
-def remove_strangers(store: PhotoStore, digests: Iterator[str]) -> int:
+def remove_strangers(store: PhotoStore, digests: Iterator[str], overwrites: int = 1) -> int:
     """Delete photos that the record does not refer to; gives how many.
 
     A crash between the record's saving and the deletion of a photo leaves such a file: to be called when a store is
@@ -222,7 +225,7 @@ def remove_strangers(store: PhotoStore, digests: Iterator[str]) -> int:
     known = {store.name_of(digest) for digest in digests}
     strangers = [name for name in store.names() if name not in known]
     for name in strangers:
-        store.remove_named(name)
+        store.remove_named(name, overwrites)
     return len(strangers)
 
 

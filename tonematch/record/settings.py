@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from types import MappingProxyType
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from tonematch.errors import RecordError
 from tonematch.record.database import Record
@@ -31,6 +32,12 @@ class Settings:
         After the last visit; 0 as long as nobody has said.
     ahead_days
         How early something to do is shown.
+    touch_up_weeks
+        After dermatography until the touch-up is thought of; 0 where no reminder is wanted.
+    lot_days
+        Before a lot that was used on somebody goes out.
+    overwrites
+        How often a photo is overwritten before it is unlinked.
     """
 
     healed_weeks: int = 6
@@ -39,6 +46,9 @@ class Settings:
     isotretinoin_months: int = 6
     retention_months: int = 0
     ahead_days: int = 7
+    touch_up_weeks: int = 0
+    lot_days: int = 30
+    overwrites: int = 1
 
 
 LIMITS: Mapping[str, tuple[int, int]] = MappingProxyType(
@@ -49,6 +59,9 @@ LIMITS: Mapping[str, tuple[int, int]] = MappingProxyType(
         "isotretinoin_months": (1, 24),
         "retention_months": (0, 600),
         "ahead_days": (0, 60),
+        "touch_up_weeks": (0, 104),
+        "lot_days": (0, 365),
+        "overwrites": (0, 7),
     }
 )
 
@@ -56,7 +69,12 @@ LIMITS: Mapping[str, tuple[int, int]] = MappingProxyType(
 def read_settings(record: Record) -> Settings:
     """Give what was set; what was not, or makes no sense, is as it is at first."""
     with record.looking() as session:
-        row = session.scalar(select(Setting).where(Setting.key == KEY))
+        return settings_in(session)
+
+
+def settings_in(session: Session) -> Settings:
+    """Give what was set, as `read_settings`, within a saving or a look."""
+    row = session.scalar(select(Setting).where(Setting.key == KEY))
     kept = {} if row is None else row.value
     known = {one.name: kept[one.name] for one in fields(Settings) if one.name in kept}
     return Settings(**{name: value for name, value in known.items() if _fits(name, value)})

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tonematch.record.database import Record
 from tonematch.record.keys import Key, Lock
 from tonematch.record.photo_store import PhotoStore, change_key, remove_strangers, sweep
+from tonematch.record.settings import settings_in
 from tonematch.record.tables import Photo
 
 Progress = Callable[[int, int], None]
@@ -50,7 +51,7 @@ def tidy(record: Record, store: PhotoStore) -> int:
     """
     with record.saving() as session:
         sweep(store)
-        return remove_strangers(store, iter(_digests(session)))
+        return remove_strangers(store, iter(_digests(session)), settings_in(session).overwrites)
 
 
 def _digests(session: Session) -> list[str]:

@@ -90,22 +90,33 @@ def read_case(path: str | Path) -> CaseFile:
     CaseError
         Naming what is wrong in it.
     """
-    document = _document(Path(path).expanduser())
+    place = Path(path).expanduser()
+    return case_in(_parsed(place), place.name)
+
+
+def case_in(document: object, name: str) -> CaseFile:
+    """Read a match out of the JSON object that is kept of it; `name` is what sentences call it.
+
+    Raises
+    ------
+    CaseError
+        Naming what is wrong in it.
+    """
     try:
-        return _case(PlainFile(Path(path).name, "again"), document)
+        return _case(PlainFile(name, "again"), _checked(document, name))
     except (PaletteError, NoMatchError) as problem:
         raise CaseError(
             problem.message, code="again.value", hint="Give the file as tonematch wrote it; match anew where it is not."
         ) from problem
 
 
-def _document(path: Path) -> dict[str, Any]:
+def _parsed(path: Path) -> object:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise CaseError(
                 f"{path.name} is larger than any match.", code="again.size", hint="Give the JSON of one match."
             )
-        document = json.loads(path.read_bytes().decode("utf-8"), parse_constant=_no_number)
+        document: object = json.loads(path.read_bytes().decode("utf-8"), parse_constant=_no_number)
     except OSError as problem:
         reason = (problem.strerror or "unreadable").lower()
         raise CaseError(
@@ -115,15 +126,19 @@ def _document(path: Path) -> dict[str, Any]:
         raise CaseError(
             f"{path.name} is not JSON as tonematch writes it.", code="again.json", hint="Give the JSON of one match."
         ) from problem
+    return document
+
+
+def _checked(document: object, name: str) -> dict[str, Any]:
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         raise CaseError(
-            f"{path.name} is not a match of tonematch.",
+            f"{name} is not a match of tonematch.",
             code="again.schema",
             hint="Give what 'tonematch match --json' printed, or the numbers downloaded in step 5.",
         )
     if document.get("asked") is None:
         raise CaseError(
-            f"{path.name} does not say what was asked, so that it cannot be worked out again.",
+            f"{name} does not say what was asked, so that it cannot be worked out again.",
             code="again.asked",
             hint="It is of an older tonematch: match the photo anew.",
         )

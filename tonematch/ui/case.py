@@ -57,7 +57,7 @@ class Case:
     photo, preview
         The photo, and a small picture of it for the screen.
     own_mark
-        The mark of the patch on a bundled sample.
+        The mark that comes with a bundled sample, or with a photo of the record.
     site
         Where on the body it was taken, a key of the words' `SITES`; empty as long as nobody has said.
     chart

@@ -53,7 +53,7 @@ def begin(photo: Photo, own_mark: Marking | None = None, at: str = "") -> None:
     photo
         Its photo.
     own_mark
-        The mark of the patch on a bundled sample.
+        The mark that comes with the photo, if any.
     at
         The place on the body, where the photo itself tells it; else it is the one asked for.
     """

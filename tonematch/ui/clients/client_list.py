@@ -42,7 +42,7 @@ def _due(home: Home) -> None:
         limit = today() + timedelta(days=read_settings(home.record).ahead_days)
         with home.record.looking() as session:
             return [
-                (one.id, "" if one.client is None else one.client.code, one.kind, one.due_on)
+                (one.id, "" if one.client is None else one.client.code, words.due(one.kind, one.text), one.due_on)
                 for one in due_reminders(session, limit)
             ]
 
@@ -51,9 +51,9 @@ def _due(home: Home) -> None:
         return
     st.subheader(words.DUE_TITLE)
     with st.container(key="due"):
-        for number, (identity, code, kind, day) in enumerate(rows[:ROWS], 1):
+        for number, (identity, code, what, day) in enumerate(rows[:ROWS], 1):
             with st.container(horizontal=True, key=f"due-{number}", vertical_alignment="center"):
-                st.text(words.DUE_LINE.format(day=day, code=code, what=words.DUE.get(kind, kind)))
+                st.text(words.DUE_LINE.format(day=day, code=code, what=what))
                 if st.button(words.DUE_DONE.format(number=number), key=f"due-done-{identity}"):
                     tried("due done", object(), partial(_tick, home, identity))
                     st.rerun()

@@ -1,21 +1,19 @@
 """Keep it in the record: the last section of step 5."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 import streamlit as st
 
 from tonematch.record.checklists import ANSWERS, CHECKLISTS, Answer, to_ask
-from tonematch.record.clients import find_code
 from tonematch.record.home import Home
 from tonematch.record.keep import keep_visit
-from tonematch.record.settings import Settings, read_settings
-from tonematch.record.tables import Client, Consent
+from tonematch.record.settings import Settings
 from tonematch.report.kept import Choice
 from tonematch.ui.case import Case
 from tonematch.ui.clients import originals, where
 from tonematch.ui.clients.crop import rectangle
+from tonematch.ui.clients.known import Known, consent, known_of
 from tonematch.ui.clients.visit_made import Told, made_visit
 from tonematch.ui.practise.swatches import plain
 from tonematch.ui.problems import tried
@@ -25,14 +23,6 @@ from tonematch.ui.words import clients as words
 
 RECORDED = f"{CASE_PREFIX}recorded"
 LONGEST_SITE = 80
-
-
-@dataclass(frozen=True)
-class _Known:
-    """What the record knows of a code: its client, if there is one, and the practice's settings."""
-
-    client: Client | None
-    settings: Settings
 
 
 def section(choice: Choice, case: Case, region: str, day: date) -> None:
@@ -66,12 +56,12 @@ def _fields(home: Home, choice: Choice, case: Case, region: str, day: date) -> N
         )
     if not code.strip():
         return
-    known = tried("known client", object(), partial(_known, home, code))
+    known = tried("known client", object(), partial(known_of, home, code))
     if known is None:
         return
     st.text(words.KEEP_NEW if known.client is None else words.KEEP_KNOWN)
     consents, crop, keeps_photo = _photo(known, case, digest)
-    procedure = _consent(known, "procedure", digest)
+    procedure = consent(known, "procedure", digest)
     told = Told(
         code=code,
         site=" ".join(site.split()) or choice.site,
@@ -88,34 +78,13 @@ def _fields(home: Home, choice: Choice, case: Case, region: str, day: date) -> N
     _button(home, choice, case, told, known.settings)
 
 
-def _known(home: Home, code: str) -> _Known:
-    return _Known(find_code(home.record, code), read_settings(home.record))
-
-
-def _in_force(known: _Known, kind: str) -> Consent | None:
-    consents = [] if known.client is None else known.client.consents
-    return next((one for one in consents if one.kind == kind and one.withdrawn_on is None), None)
-
-
-def _consent(known: _Known, kind: str, digest: str) -> tuple[str, ...]:
-    """Show a consent in force, or offer to note one; gives the kinds that are newly given."""
-    force = _in_force(known, kind)
-    if force is not None:
-        st.text(f"{words.CONSENT_KINDS[kind]}: {words.GIVEN.format(day=force.given_on)}")
-        return ()
-    with st.container(key=f"rec-consent-{kind}", gap="small"):
-        st.text(words.WORDINGS[kind])
-        given = st.checkbox(words.KEEP_CONSENT[kind], key=f"rec-agrees-{kind}-{digest}-{known.client is None}")
-    return (kind,) if given else ()
-
-
-def _photo(known: _Known, case: Case, digest: str) -> tuple[tuple[str, ...], tuple[int, int, int, int] | None, bool]:
+def _photo(known: Known, case: Case, digest: str) -> tuple[tuple[str, ...], tuple[int, int, int, int] | None, bool]:
     if originals.held(case.photo.sha256) is None:
         st.text(words.KEEP_NO_FILE)
         return (), None, False
     if not st.checkbox(words.KEEP_PHOTO, key=f"rec-photo-{digest}"):
         return (), None, False
-    consents = _consent(known, "photo", digest)
+    consents = consent(known, "photo", digest)
     return consents, rectangle(case, digest), True
 
 

@@ -5,8 +5,8 @@ import streamlit as st
 from tonematch.ui.session import CASE_PREFIX
 
 HELD = f"{CASE_PREFIX}original"
-MOST = 2
-"""The photo at hand and the one before it."""
+MOST = 4
+"""The photo at hand and the one before it, that of the other side, and that of a test stripe."""
 
 
 def hold(sha256: str, encoded: bytes) -> None:

@@ -13,6 +13,8 @@ from tonematch.report.contract import calibration_json
 from tonematch.report.files import jpeg_bytes
 
 SMALL_PX = 450
+CORRECTED = "corrected"
+"""The kind of the small picture in the colours the chart tells."""
 
 
 def photos_made(
@@ -44,7 +46,7 @@ def photos_made(
     if calibration is None:
         return (before,)
     picture, width, height = _corrected(photo, calibration, crop)
-    return before, PhotoToKeep(picture, photo.sha256, "corrected", ".jpg", width, height, kept.cropped)
+    return before, PhotoToKeep(picture, photo.sha256, CORRECTED, ".jpg", width, height, kept.cropped)
 
 
 def nameless(document: dict[str, Any]) -> dict[str, Any]:

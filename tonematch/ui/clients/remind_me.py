@@ -22,7 +22,7 @@ def section(home: Home, client: Client) -> None:
     st.subheader(words.DUE_TITLE)
     waiting = sorted((one for one in client.reminders if one.done_on is None), key=lambda one: one.due_on)
     for one in waiting:
-        st.text(words.DUE_OWN.format(day=one.due_on, what=words.DUE.get(one.kind, one.kind)))
+        st.text(words.DUE_OWN.format(day=one.due_on, what=words.due(one.kind, one.text)))
     settings = tried("remind settings", object(), partial(read_settings, home.record))
     if settings is None:
         return

@@ -14,12 +14,12 @@ from tonematch.ui import panels
 from tonematch.ui.clients import visit as visit_view
 from tonematch.ui.clients import where
 from tonematch.ui.clients.client import read_client
+from tonematch.ui.clients.photos_made import CORRECTED
 from tonematch.ui.practise.swatches import plain
 from tonematch.ui.problems import tried
 from tonematch.ui.words import clients as words
 
 IN_STRIP = 6
-CORRECTED = "corrected"
 
 
 def section(home: Home, place: where.Place) -> None:

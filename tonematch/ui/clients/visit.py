@@ -1,13 +1,17 @@
 """One visit: the recipe with its lots, what a stripe showed, the checklist; remark and lots can be changed."""
 
 import json
+from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 
 from tonematch.record.clients import change_visit
 from tonematch.record.home import Home
-from tonematch.record.tables import Client, Part, Recipe, Visit
-from tonematch.ui.clients import where
+from tonematch.record.tables import Client, Correction, Part, Recipe, Visit
+from tonematch.ui.clients import add_photo, match_again, where
+from tonematch.ui.clients.photos_made import CORRECTED
+from tonematch.ui.practise.swatches import plain
 from tonematch.ui.problems import tried
 from tonematch.ui.words import clients as words
 
@@ -18,11 +22,29 @@ def section(home: Home, client: Client, visit: Visit, *, opened: bool) -> None:
     with st.expander(words.VISIT_TITLE.format(day=visit.day.isoformat(), technique=technique), expanded=opened):
         for recipe in visit.recipes:
             _recipe(recipe)
-        for correction in visit.corrections:
-            st.text(words.CORRECTED.format(delta=correction.delta_e00, words=correction.in_words))
+        _more_photos(home, visit)
+        for correction in sorted(visit.corrections, key=_number):
+            _correction(correction)
         _checklist(visit)
         _change(home, client, visit)
+        match_again.section(home, visit)
+        add_photo.section(home, client, visit)
         _numbers(visit)
+
+
+def _more_photos(home: Home, visit: Visit) -> None:
+    """Show the corrected photos that do not stand in the strip already, each with what it shows."""
+    by_original = {photo.original_sha256: photo.kind for photo in visit.photos if photo.kind != CORRECTED}
+    more = [photo for photo in visit.photos if photo.kind == CORRECTED][1:]
+    with st.container(horizontal=True):
+        for photo in more:
+            kind = words.PHOTO_KINDS.get(by_original.get(photo.original_sha256, ""), "")
+            content = tried(f"photo {photo.id}", object(), partial(home.store.get, photo.sha256))
+            if content is not None:
+                with st.container(width=200, gap="small"):
+                    alt = words.MORE_PHOTOS_ALT.format(day=visit.day.isoformat(), kind=kind)
+                    st.image(content, alt=alt, width="stretch")
+                    st.text(kind)
 
 
 def _recipe(recipe: Recipe) -> None:
@@ -34,6 +56,31 @@ def _recipe(recipe: Recipe) -> None:
     if recipe.coats:
         told += ", " + (words.COATS[0] if recipe.coats == 1 else words.COATS[1].format(count=recipe.coats))
     st.text(told)
+
+
+def _number(correction: Correction) -> int:
+    number = correction.document.get("number")
+    return number if isinstance(number, int) else 0
+
+
+def _correction(correction: Correction) -> None:
+    held = correction.document
+    number = words.CORRECTED_NUMBER.format(number=held["number"]) if "number" in held else ""
+    done = words.CORRECTED_ADDED.format(parts=_parts(correction.added)) if correction.added else words.CORRECTED_LEFT
+    said = held.get("done")
+    line = words.CORRECTED.format(
+        number=number,
+        delta=correction.delta_e00,
+        words=correction.in_words,
+        done=said if isinstance(said, str) and said else done,
+    )
+    st.text(line)
+    if isinstance(held.get("parts"), dict):
+        st.caption(plain(words.CORRECTED_FROM.format(parts=_parts(held["parts"]))))
+
+
+def _parts(parts: Mapping[str, float]) -> str:
+    return ", ".join(f"{count:g} \N{MULTIPLICATION SIGN} {code}" for code, count in parts.items() if count)
 
 
 def _checklist(visit: Visit) -> None:

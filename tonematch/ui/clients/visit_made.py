@@ -10,14 +10,16 @@ from tonematch.record.checklists import Answer, noted
 from tonematch.record.kept import (
     ColourToKeep,
     ConsentToKeep,
+    PhotoToKeep,
     PotToKeep,
     RecipeToKeep,
-    ReminderToKeep,
     VisitToKeep,
 )
+from tonematch.record.reminders import after_visit
 from tonematch.record.settings import Settings
 from tonematch.report.kept import Choice, kept_json
 from tonematch.ui.case import Case
+from tonematch.ui.clients import originals
 from tonematch.ui.clients.photos_made import nameless, photos_made
 from tonematch.ui.match.asked import DERMATOGRAPHY
 from tonematch.ui.words import clients as words
@@ -54,10 +56,12 @@ def made_visit(choice: Choice, case: Case, told: Told, settings: Settings) -> Vi
         When the photo cannot be stripped, or the part to be kept does not fit it.
     """
     technique = choice.suggestions.technique
-    photos = (
-        () if told.original is None else photos_made(case.photo, case.calibration, told.original, told.crop, told.shows)
-    )
+    photos: tuple[PhotoToKeep, ...] = ()
+    if told.original is not None:
+        photos = photos_made(case.photo, case.calibration, told.original, told.crop, told.shows)
+    others = _other_side(case) if photos else ()
     due = told.healed_on(technique, settings)
+    recipes = (_recipe(choice, told),) if told.shows == "before" else ()
     return VisitToKeep(
         client_code=told.code,
         site=told.site,
@@ -66,18 +70,29 @@ def made_visit(choice: Choice, case: Case, told: Told, settings: Settings) -> Vi
         technique=technique,
         remark=told.remark.strip(),
         checklist=noted(technique, told.answers, settings),
-        photos=photos,
-        colours=_colours(choice, told.shows, has_photo=bool(photos)),
-        recipes=(_recipe(choice, told),) if told.shows == "before" else (),
+        photos=(*photos, *others),
+        colours=_colours(choice, told.shows, of_skin=len(photos) if others else 0, has_photo=bool(photos)),
+        recipes=recipes,
         consents=tuple(ConsentToKeep(kind, words.WORDINGS[kind]) for kind in told.consents),
-        reminders=() if due is None else (ReminderToKeep("healed", due),),
+        reminders=after_visit([pot for recipe in recipes for pot in recipe.pots], told.day, settings, heals_on=due),
     )
 
 
-def _colours(choice: Choice, shows: str, *, has_photo: bool) -> tuple[ColourToKeep, ...]:
+def _other_side(case: Case) -> tuple[PhotoToKeep, ...]:
+    """Make what is kept of the photo of the other side of the body, where the tone was taken from it."""
+    other = case.other_side
+    original = None if other is None or other.sample is None else originals.held(other.photo.sha256)
+    if other is None or original is None:
+        return ()
+    return photos_made(other.photo, other.calibration, original, None, "other")
+
+
+def _colours(choice: Choice, shows: str, *, of_skin: int, has_photo: bool) -> tuple[ColourToKeep, ...]:
+    """List the colours measured; `of_skin` is the place of the photo that tells the surrounding skin."""
     photo = 0 if has_photo else None
     skin, patch = choice.sample.surrounding, choice.sample.patch
-    colours = [ColourToKeep("surround", _floats(skin.lab), float(skin.uncertainty_delta_e00), photo)]
+    seen = of_skin if has_photo else None
+    colours = [ColourToKeep("surround", _floats(skin.lab), float(skin.uncertainty_delta_e00), seen)]
     if patch is not None:
         colours.append(ColourToKeep("patch" if shows == "before" else shows, _floats(patch.lab), None, photo))
     return tuple(colours)

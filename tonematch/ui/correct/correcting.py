@@ -12,6 +12,7 @@ from tonematch.ui.correct import (
     next_section,
     own_jars,
     photo_section,
+    record_section,
     residual_section,
     sample,
     shots,
@@ -45,6 +46,7 @@ def section() -> None:
         can_be_read = known is not None or not own_jars.jars_file(palette.name).exists()
         known = (advice.remember(at_hand, palette, correction.learned.stripes[-1]) if can_be_read else None) or known
     history_section.history(at_hand, correction)
+    record_section.section(at_hand, correction, shot, "" if palette is None else palette.technique)
     if palette is not None and (correction is not None or known is not None):
         history_section.jars(palette, known, correction)
 

@@ -12,6 +12,7 @@ from tonematch.capture.photo import Photo, decode_photo
 from tonematch.errors import RegionError
 from tonematch.ui import session
 from tonematch.ui.case import Chart
+from tonematch.ui.clients import originals
 from tonematch.ui.marker.marks import NOTHING_DRAWN, Gesture, Marking, Place, Tool
 from tonematch.ui.preview import Preview, preview_of
 
@@ -112,6 +113,7 @@ def take(name: str, encoded: bytes, file_name: str, pointed: Mapping[Tool, Place
         When it cannot be read as one.
     """
     photo = decode_photo(encoded, file_name)
+    originals.hold(photo.sha256, encoded)
     marking = NOTHING_DRAWN
     for tool, at in (pointed or {}).items():
         marking = marking.then(Gesture(tool, (at,)))

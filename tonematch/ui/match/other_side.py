@@ -12,6 +12,7 @@ from tonematch.correct.calibration import fit_calibration
 from tonematch.pipeline import Calibrated
 from tonematch.ui import memory, session
 from tonematch.ui.case import Case, OtherSide
+from tonematch.ui.clients import originals
 from tonematch.ui.marker.component import Picture, marker, news_of
 from tonematch.ui.marker.layer import layer_png, legend_of
 from tonematch.ui.marker.marks import Gesture, Tool, sample_mark
@@ -45,6 +46,7 @@ def _take(encoded: bytes, name: str, kind: str) -> None:
 
     def opened() -> OtherSide:
         photo = decode_photo(encoded, name)
+        originals.hold(photo.sha256, encoded)
         return OtherSide(photo, preview_of(photo), fit_calibration(read_chart(photo, kind=kind), photo))
 
     with st.spinner(words.READING_CHART):

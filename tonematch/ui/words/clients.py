@@ -147,12 +147,34 @@ POT = "{parts:g} \N{MULTIPLICATION SIGN} {code} {name}{lot}"
 POT_LOT = ", lot {lot}"
 EXPECTED = "ΔE00 {delta:.1f} expected, {grade}"
 COATS = ("1 coat", "{count} coats")
-CORRECTED = "Test stripe: ΔE00 {delta:.1f}, {words}"
+CORRECTED = "Test stripe{number}: ΔE00 {delta:.1f}, {words}; {done}"
+CORRECTED_NUMBER = " {number}"
+CORRECTED_FROM = "drawn from {parts}"
+CORRECTED_ADDED = "added {parts}"
+CORRECTED_LEFT = "nothing added"
 CHECKLIST = "Checklist"
 CHECK_LINE = "{question} {answer}."
 SAVE_VISIT = "Save remark and lots"
 VISIT_SAVED = "The visit is saved."
 LOT_OF = "Lot of pot {number}"
+PHOTO_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "healed": "healed",
+        "fresh": "freshly coloured",
+        "before": "without colour",
+        "stripe": "test stripe",
+        "other": "other",
+    }
+)
+ADD_PHOTO = "Add a photo to this visit"
+ADD_SHOWS = "It shows the place"
+ADD_FILE = "A photo"
+ADD_TAKE = "Add it"
+ADDED_PHOTO = "The photo is added, with the colours its chart tells. Open it in Match to measure the skin in it."
+ADDED_NO_CHART = "The photo is added. No chart could be read in it, so its colours are as the camera made them."
+ADD_KNOWN = "This visit holds that photo already."
+ADD_KNOWN_HINT = "Choose another one."
+MORE_PHOTOS_ALT = "Photo of {day} ({kind}), colours corrected by its chart."
 NUMBERS = "Numbers of this visit (JSON)"
 NUMBERS_NAME = "visit-{day}.json"
 COMPARE = "Compare two visits"
@@ -160,7 +182,11 @@ COMPARE_FIRST, COMPARE_SECOND = "One visit", "The other"
 COMPARED = "{what}: ΔE00 {delta:.1f} apart; L* {dL:+.1f}, a* {da:+.1f}, b* {db:+.1f}"
 WITHIN_DOUBT = "That is within the uncertainty of the two measurements ({u95:.1f})."
 NOTHING_ALIKE = "The two visits have no colour of the same kind."
-MATCH_AGAIN = "Match this colour again (numbers)"
+AGAIN_PHOTO = "Open the photo in Match ({kind})"
+AGAIN_RECIPE = "Work the recipe out again"
+AGAIN_FILE = "visit-{day}{suffix}"
+AGAIN_NAME = "The match of this visit"
+AGAIN_WHAT = "The match"
 MATCH_AGAIN_LEAD = "The target as it was measured, for the command line or a new match:"
 MATCH_AGAIN_LINE = "tonematch match --target {L:.2f},{a:.2f},{b:.2f}"
 
@@ -173,6 +199,9 @@ SETTING_NAMES: Mapping[str, str] = MappingProxyType(
         "isotretinoin_months": "Months since isotretinoin before dermatography",
         "retention_months": "Months a record is kept after the last visit (0: not set)",
         "ahead_days": "Days ahead that something to do is shown",
+        "touch_up_weeks": "Weeks until a touch-up is thought of after dermatography (0: no reminder)",
+        "lot_days": "Days before a lot goes out that this is shown",
+        "overwrites": "Times a deleted photo is overwritten first (0: only its place is given free)",
     }
 )
 SETTINGS_NOTE = "The sources of the waiting times stand with the checklists: {sources}"
@@ -208,6 +237,14 @@ KEEP = "Keep it in the record"
 KEEP_LEAD = "Under the client's code, with lots and answers; photos only with the client's consent."
 KEEP_LOCKED = "Unlock the record in Clients first."
 KEEP_UNLOCK = "Open Clients"
+STRIPES_LEAD = "The stripes of this mix, with what was added, go to one of the client's visits."
+STRIPES_VISIT = "Visit"
+STRIPES_NEW_VISIT = "A new visit, today"
+STRIPES_OF_VISIT = "{day:%d %b %Y} · {site} · {technique}"
+STRIPES_PHOTO = "Keep the photo of the last stripe"
+STRIPES_KEEP = "Keep {count} in the record"
+STRIPES_KEPT = "Kept with {code}: {count}."
+STRIPES_KEPT_ALREADY = "These stripes are in the record as they are now."
 KEEP_CODE = "Client's code, known or new"
 KEEP_NEW = "A new client."
 KEEP_KNOWN = "A known client."
@@ -242,6 +279,16 @@ KEPT = "Kept: {code}, {site}, {day:%d %b %Y}{photo}."
 KEPT_PHOTO = ", with its photo"
 KEPT_REMINDER = "The healed photo is due on {day:%d %b %Y}."
 KEPT_ALREADY = "This match is kept in the record. Keeping it again makes another visit."
+
+
+def due(kind: str, text: str) -> str:
+    """Say what is to be done.
+
+    >>> due("lot", "F2N Fair 2 neutral, lot L-7, until 2027-01-31")
+    'lot goes out: F2N Fair 2 neutral, lot L-7, until 2027-01-31'
+    """
+    what = DUE.get(kind, kind)
+    return f"{what}: {text}" if text else what
 
 
 def counted(count: int, one: str, many: str) -> str:

@@ -121,7 +121,7 @@ SKIN_PICTURE_DONE = (
     "The photo with the patch outlined in white, the skin that was sampled dotted in blue, and what was left out "
     "of it hatched."
 )
-OWN_MARK = "Mark the patch of this sample for me"
+OWN_MARK = "Use the mark that comes with this photo"
 SAMPLING = "Sampling the skin …"
 X_LABEL = "x from the left (px)"
 Y_LABEL = "y from the top (px)"
