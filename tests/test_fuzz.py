@@ -20,7 +20,7 @@ def test_damaged_input_is_answered_in_sentences(tmp_path: Path) -> None:
     assert {kind for kind, _ in told} >= KINDS.keys()
 
 
-@pytest.mark.parametrize("kind", ["palette", "strengths", "healed", "message", "archive", "sample"])
+@pytest.mark.parametrize("kind", ["palette", "strengths", "healed", "case", "message", "archive", "sample"])
 def test_what_is_damaged_was_sound_before(tmp_path: Path, kind: str) -> None:
     """Each original is read where its damaged copies go, so that these get past the first look."""
     name, content = sound()[kind]

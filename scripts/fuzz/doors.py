@@ -14,6 +14,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from scripts.fuzz.kinds import TARGET
 from tonematch.cli import main
 from tonematch.errors import RecordError, RegionError
 from tonematch.record.archive import take_in
@@ -26,7 +27,6 @@ from tonematch.ui.words.shell import UNEXPECTED_TITLE
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN_S = 60
-TARGET = ("match", "--target", "60,12,18", "--palette", "generic-camouflage")
 OWN_MISTAKE = "mistake of its own"
 
 
@@ -38,6 +38,7 @@ def words_for(kind: str, path: Path) -> list[str]:
         "palette": ("palette", "convert", str(path), str(path.with_name("out.json"))),
         "strengths": (*TARGET, "--strengths", str(path)),
         "healed": ("healed", str(path)),
+        "case": ("match", "--from-json", str(path)),
     }
     return list(commands[kind])
 
@@ -143,7 +144,7 @@ def app_upload(kind: str, path: Path) -> str:
 
 DOORS: Mapping[str, Callable[[str, Path], str]] = MappingProxyType(
     {
-        **dict.fromkeys(("photo", "sample", "palette", "strengths", "healed"), command),
+        **dict.fromkeys(("photo", "sample", "palette", "strengths", "healed", "case"), command),
         "archive": archive,
         "message": message,
         "app photo": app_upload,

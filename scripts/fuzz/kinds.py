@@ -1,5 +1,6 @@
 """What is fed to tonematch: each kind of input with its sound originals and the ways in which it is damaged."""
 
+import contextlib
 import io
 import json
 import stat
@@ -21,6 +22,7 @@ from scripts.fuzz import damage
 from tests.capture.photo_files import dng_file, encoded, noisy, orientation_exif, png_chunk, png_file, rgb_tiff
 from tonematch.bundled import sample_photos
 from tonematch.capture.wide_gamut import wide_gamut_profile
+from tonematch.cli import main
 from tonematch.record.archive import export_all
 from tonematch.record.consent import give_consent
 from tonematch.record.database import open_record
@@ -33,6 +35,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OUTSIDE = "tonematch-fuzz-outside"
 """The name under which hostile archives try to leave their folder."""
 HUGE = 40_000_000
+TARGET = ("match", "--target", "60,12,18", "--palette", "generic-camouflage")
 MOST_SEGMENT = 65_533
 WIDE_TABLE = "Sample_Name," + ",".join(f"R{nm}" for nm in range(380, 731, 10)) + "\n"
 CXF = (
@@ -140,6 +143,19 @@ def _of(name: str, document: object) -> Callable[[Random], tuple[str, bytes]]:
     return lambda random: (name, damage.json_of(json.dumps(document).encode(), random))
 
 
+@cache
+def _case() -> bytes:
+    """Match a tone, and give the JSON that is printed of it."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.suppress(SystemExit):
+        main([*TARGET, "--over", "80,5,10", "--json"])
+    return said.getvalue().encode()
+
+
+def _damaged_case(random: Random) -> tuple[str, bytes]:
+    return "case.json", damage.json_of(_case(), random)
+
+
 def _message(random: Random) -> tuple[str, bytes]:
     return _of("message.json", MARKING)(random)
 
@@ -212,19 +228,19 @@ def _zipped(entries: list[tuple[zipfile.ZipInfo, bytes]]) -> bytes:
 
 
 KINDS: Mapping[str, Kind] = {
-    "photo": Kind(0.30, _photo),
+    "photo": Kind(0.25, _photo),
     "sample": Kind(0.04, _sample),
     "palette": Kind(0.22, _palette),
     "strengths": Kind(0.06, _of("s.json", STRENGTHS)),
     "healed": Kind(0.06, _of("h.json", HEALED)),
+    "case": Kind(0.05, _damaged_case),
     "archive": Kind(0.14, _archive),
     "message": Kind(0.12, _message),
     "app photo": Kind(0.02, _photo),
     "app palette": Kind(0.02, _palette),
     "app marks": Kind(0.02, _message),
 }
-"""By the words of the table; those that begin with 'app' go through the pages. A case for 'match --from-json' joins
-them when that option is there."""
+"""By the words of the table; those that begin with 'app' go through the pages."""
 
 
 def sound() -> Mapping[str, tuple[str, bytes]]:
@@ -232,7 +248,8 @@ def sound() -> Mapping[str, tuple[str, bytes]]:
     documents = {"palette": PALETTE, "strengths": STRENGTHS, "healed": HEALED, "message": MARKING}
     files = {kind: (f"{kind}.json", json.dumps(document).encode()) for kind, document in documents.items()}
     packed = _zipped([(zipfile.ZipInfo(name), content) for name, content in _export().items()])
-    return files | {"archive": ("all.zip", packed), "sample": ("sample.jpg", sample_photos()[0].read_bytes())}
+    more = {"archive": ("all.zip", packed), "case": ("case.json", _case())}
+    return files | more | {"sample": ("sample.jpg", sample_photos()[0].read_bytes())}
 
 
 def made(kind: str, seed: str) -> tuple[str, bytes]:
