@@ -12,7 +12,7 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-FONTS = Path(__file__).resolve().parent.parent / "tonematch" / "report" / "fonts"
+FONTS = Path(__file__).resolve().parent.parent / "tonematch" / "report" / "pages" / "fonts"
 WHOLE = (
     *("NotoSans-Regular", "NotoSans-Bold", "NotoSansArabic-Regular", "NotoSansHebrew-Regular"),
     *("NotoSansDevanagari-Regular", "NotoSansThai-Regular"),

@@ -15,11 +15,11 @@ from scripts.render.camera import Exposure, random_exposure
 from scripts.render.drawdown import INK, PAPER, CardPhoto, photograph_card
 from tonematch.cli.jar_options import NamedRow, measured_jars
 from tonematch.difference import delta_e00
+from tonematch.jars.drawn import Jar
 from tonematch.mix.film.constants import Constants, opaque_reflectance
 from tonematch.mix.film.layers import film_reflectance
 from tonematch.mix.palettes.load import load_palette
 from tonematch.pipeline import calibrate_photo
-from tonematch.report.jars import Jar
 from tonematch.spectrum import band_weights, reflectance_to_lab
 
 CODES = ("F1C", "F2N", "M1W", "M2N", "T1C", "T2W", "D1N", "D2C")

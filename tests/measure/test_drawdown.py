@@ -11,13 +11,13 @@ from scripts.render.drawdown import INK, PAPER, CardPhoto, photograph_card
 from tonematch.bundled import SAMPLES
 from tonematch.difference import delta_e00
 from tonematch.errors import RegionError
+from tonematch.jars.drawn import Jar, film_jar
 from tonematch.measure.drawdown import measure_drawdowns, measure_places
 from tonematch.measure.drawdown_card import ROWS, find_card, sign_bits
 from tonematch.mix.film.constants import Constants, opaque_reflectance
 from tonematch.mix.film.layers import film_reflectance
 from tonematch.mix.palettes.load import load_palette
 from tonematch.pipeline import Calibrated, calibrate_photo
-from tonematch.report.jars import Jar, film_jar
 from tonematch.spectrum import band_weights, reflectance_to_lab
 
 MEDIAN_DELTA_E00 = 0.5  # a disc and a square within one even patch differ by noise only

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from tonematch.colour import Lab
 from tonematch.measure.surround.left_out import REASONS, LeftOut
 from tonematch.measure.tone import Tone
-from tonematch.report.annex import annex_pictures, overlay_alt
+from tonematch.report.pages.annex import annex_pictures, overlay_alt
 
 FLECKS = Tone(Lab(40.0, 12.0, 18.0), (1.0, 1.0, 1.0), 900, shiny=False)
 

@@ -7,9 +7,9 @@ from tonematch.mix.answer import Match
 from tonematch.mix.film.kubelka_munk import Mix
 from tonematch.mix.match import match_target
 from tonematch.mix.palettes.load import load_palette
-from tonematch.report.columns import HEADINGS, holding_cells, methods_text, stock_text
-from tonematch.report.contract import match_json
-from tonematch.report.wording import cautions, delta_text, proof_text
+from tonematch.report.documents.contract import match_json
+from tonematch.report.words.columns import HEADINGS, holding_cells, methods_text, stock_text
+from tonematch.report.words.wording import cautions, delta_text, proof_text
 
 SAID = match_target((58, 12, 19), [load_palette("generic-camouflage")], uncertainty=1.4, top=4)
 

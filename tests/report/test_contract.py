@@ -4,7 +4,7 @@ import json
 from types import SimpleNamespace
 
 from tonematch.findings import Finding
-from tonematch.report.contract import findings_json, match_json
+from tonematch.report.documents.contract import findings_json, match_json
 from tonematch.report.rounding import rounded
 
 

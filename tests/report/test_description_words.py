@@ -12,11 +12,11 @@ from tonematch.chart.scale import Area
 from tonematch.colour import Lab
 from tonematch.measure.description.describe import Description, describe, describe_tone
 from tonematch.measure.description.undertone import Undertone
-from tonematch.report.content import report_content
-from tonematch.report.contract import sample_json
-from tonematch.report.description_json import description_json
-from tonematch.report.description_words import SOURCES, area_text, contrast_text, description_rows, undertone_text
-from tonematch.report.page import html_report
+from tonematch.report.documents.contract import sample_json
+from tonematch.report.documents.description import description_json
+from tonematch.report.pages.content import report_content
+from tonematch.report.pages.html import html_report
+from tonematch.report.words.description import SOURCES, area_text, contrast_text, description_rows, undertone_text
 
 DAY = date(2026, 11, 22)
 SKIN_LABELS = ("Hue", "ITA°", "Undertone", "Melanin", "Haemoglobin", "Monk tone")

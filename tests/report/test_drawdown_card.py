@@ -3,7 +3,7 @@
 import re
 import zlib
 
-from tonematch.report.drawdown_card import card_pdf
+from tonematch.report.pages.drawdown_card import card_pdf
 
 A4_POINTS = (595.28, 841.89)
 

@@ -10,11 +10,11 @@ from types import SimpleNamespace
 import pytest
 from fontTools.ttLib import TTFont
 
-from tonematch.report.client_card import Client
-from tonematch.report.content import report_content
-from tonematch.report.fonts import FAMILIES, FOLDER, embedded, font_with, printable
-from tonematch.report.page import html_report
-from tonematch.report.pdf import pdf_report
+from tonematch.report.pages.client_card import Client
+from tonematch.report.pages.content import report_content
+from tonematch.report.pages.fonts import FAMILIES, FOLDER, embedded, font_with, printable
+from tonematch.report.pages.html import html_report
+from tonematch.report.pages.pdf import pdf_report
 
 SCRIPTS = {
     "Latin": "Łukasz Ødegård Şahin Đặng Þór",

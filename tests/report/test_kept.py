@@ -9,11 +9,11 @@ from types import SimpleNamespace
 import pytest
 
 from tonematch.mix.amounts import Measure
-from tonematch.report.client_card import Client
-from tonematch.report.content import report_content
-from tonematch.report.kept import COLUMNS, Choice, kept_json, kept_row
-from tonematch.report.page import html_report
-from tonematch.report.spreadsheet import RISKY_STARTS, csv_bytes
+from tonematch.report.documents.kept import COLUMNS, Choice, kept_json, kept_row
+from tonematch.report.documents.spreadsheet import RISKY_STARTS, csv_bytes
+from tonematch.report.pages.client_card import Client
+from tonematch.report.pages.content import report_content
+from tonematch.report.pages.html import html_report
 
 DAY = date(2026, 11, 22)
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from tonematch.report.legend import BAR, SMALLEST_TEXT_PX, Entry, Group, blob, field, with_legend
-from tonematch.report.lettering import font_of, wrapped
-from tonematch.report.pattern import LEFT_OUT, ORANGE, OUTLINE, draw_mark
+from tonematch.report.pictures.legend import BAR, SMALLEST_TEXT_PX, Entry, Group, blob, field, with_legend
+from tonematch.report.pictures.lettering import font_of, wrapped
+from tonematch.report.pictures.pattern import LEFT_OUT, ORANGE, OUTLINE, draw_mark
 
 GROUND = (190, 150, 120)
 LONG = "freckles and moles (fleck shade)"

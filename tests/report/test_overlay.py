@@ -10,10 +10,10 @@ import pytest
 from tonematch.findings import Finding
 from tonematch.measure.sample import SkinSample
 from tonematch.measure.surround.left_out import REASONS, LeftOut, Reason
-from tonematch.report.legend import BAR
-from tonematch.report.overlay import REASON_WORDS, close_up, overlay
-from tonematch.report.pattern import LEFT_OUT, ORANGE
-from tonematch.report.shrink import block_mean, shrink_factor, srgb_pixels
+from tonematch.report.pictures.legend import BAR
+from tonematch.report.pictures.overlay import REASON_WORDS, close_up, overlay
+from tonematch.report.pictures.pattern import LEFT_OUT, ORANGE
+from tonematch.report.pictures.shrink import block_mean, shrink_factor, srgb_pixels
 
 REFUSAL = Finding("test.refused", "refuse", "This photo is refused.")
 LABELS_PX = 900  # the longer side of the size at which the skin is measured

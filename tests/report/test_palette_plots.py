@@ -8,8 +8,8 @@ from tonematch.colour import Lab
 from tonematch.mix.film.drawn_film import DrawnShade, estimate_let_down
 from tonematch.mix.film.likely_pigments import Seen
 from tonematch.mix.palettes.load import load_palette
-from tonematch.report.constants_plot import constants_alt, constants_svg
-from tonematch.report.palette_plot import gamut_alt, gamut_svg
+from tonematch.report.plots.constants import constants_alt, constants_svg
+from tonematch.report.plots.palette import gamut_alt, gamut_svg
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ import pytest
 
 from tonematch.colour import FloatArray, lab_to_srgb, linear_to_srgb, srgb_to_lab, srgb_to_linear
 from tonematch.difference import delta_e00
-from tonematch.report.legend import blob, field, specks, strands
-from tonematch.report.pattern import CHART, LEFT_OUT, OUTLINE, REACH, SAMPLED, draw_mark
+from tonematch.report.pictures.legend import blob, field, specks, strands
+from tonematch.report.pictures.pattern import CHART, LEFT_OUT, OUTLINE, REACH, SAMPLED, draw_mark
 
 LINE_PX = 3.0
 FIELD_PX = (90, 120)

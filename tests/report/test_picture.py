@@ -9,7 +9,7 @@ import pytest
 from tonematch.colour import lab_to_srgb, srgb_to_lab
 from tonematch.difference import delta_e00
 from tonematch.errors import RegionError
-from tonematch.report.picture import corrected_srgb, preview
+from tonematch.report.pictures.picture import corrected_srgb, preview
 
 ONE_STEP_DELTA_E00 = 0.6  # what rounding to 8 bits costs, in the dark
 PREVIEW_DELTA_E00 = 2.0  # texture and shading stay, so the patch is not one colour

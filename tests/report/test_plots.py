@@ -15,10 +15,11 @@ from tonematch.colour import Lab, lab_to_srgb
 from tonematch.errors import RegionError
 from tonematch.measure.surround.profile import BorderProfile
 from tonematch.measure.surround.sectors import SectorTone
-from tonematch.report import profile_plot, sector_plot
-from tonematch.report.figure import png_of, svg_of
-from tonematch.report.plots import profile_alt, profile_png, profile_svg, sectors_alt, sectors_png, sectors_svg
-from tonematch.report.profile_plot import Profile
+from tonematch.report.plots import profile as profile_plot
+from tonematch.report.plots import sectors as sector_plot
+from tonematch.report.plots.figure import png_of, svg_of
+from tonematch.report.plots.profile import Profile
+from tonematch.report.plots.sample import profile_alt, profile_png, profile_svg, sectors_alt, sectors_png, sectors_svg
 
 PATCH, SKIN = Lab(74.0, 8.0, 13.0), Lab(52.0, 14.0, 22.0)
 ONE_STEP = 2  # of 255: rounding of the figure's colours

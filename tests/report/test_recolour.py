@@ -16,8 +16,8 @@ from tonematch.correct.calibration import fit_calibration
 from tonematch.difference import delta_e00
 from tonematch.errors import RegionError
 from tonematch.measure.sample import SkinSample, sample_skin
-from tonematch.report.recolour import Canvas, canvas_of, recoloured
-from tonematch.report.shrink import block_mean
+from tonematch.report.pictures.recolour import Canvas, canvas_of, recoloured
+from tonematch.report.pictures.shrink import block_mean
 
 MEAN_DELTA_E00 = 0.4  # rounding to 8 bits twice, and a mean of light that is no mean of Lab
 TRUTH_DELTA_E00 = 0.8  # beside a photo of the scene painted with the mix: the calibration's own error on two colours

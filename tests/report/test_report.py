@@ -11,11 +11,11 @@ from tonematch.findings import Finding
 from tonematch.mix.amounts import amounts_of
 from tonematch.mix.match import match_target
 from tonematch.mix.palettes.load import load_palette
-from tonematch.report import wording
-from tonematch.report.amounts_words import amounts_unbroken
-from tonematch.report.content import ReportContent, report_content
-from tonematch.report.page import html_report
-from tonematch.report.pdf import pdf_report
+from tonematch.report.pages.content import ReportContent, report_content
+from tonematch.report.pages.html import html_report
+from tonematch.report.pages.pdf import pdf_report
+from tonematch.report.words import wording
+from tonematch.report.words.amounts import amounts_unbroken
 
 TWO = 2
 DAY = date(2026, 11, 22)

@@ -8,8 +8,8 @@ import pytest
 
 from tonematch.colour import Lab
 from tonematch.measure.tone import Tone
-from tonematch.report.surround_json import surround_json
-from tonematch.report.surround_words import surround_rows
+from tonematch.report.documents.surround import surround_json
+from tonematch.report.words.surround import surround_rows
 
 FLECKS = Tone(Lab(41.5, 13.0, 19.25), (1.0, 1.0, 1.0), 240, shiny=False)
 

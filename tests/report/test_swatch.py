@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tonematch.colour import lab_to_srgb
-from tonematch.report.swatch import MID_GREY, fleck_swatch, split_swatch
+from tonematch.report.pictures.swatch import MID_GREY, fleck_swatch, split_swatch
 
 BASE, FLECK = (60.0, 10.0, 18.0), (40.0, 12.0, 18.0)
 SHARE_OFF = 0.005  # of the area: what the borders of pixels cost

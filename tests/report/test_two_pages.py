@@ -13,9 +13,9 @@ from tonematch.bundled import SAMPLES
 from tonematch.mix.amounts import Measure
 from tonematch.mix.palettes.load import load_palette
 from tonematch.pipeline import calibrate_photo, match_sample, sample_photo
-from tonematch.report.client_card import Client
-from tonematch.report.content import report_content
-from tonematch.report.pdf import pdf_report
+from tonematch.report.pages.client_card import Client
+from tonematch.report.pages.content import report_content
+from tonematch.report.pages.pdf import pdf_report
 
 DAY = date(2026, 11, 22)
 NO_CHART = {"12-refused-chart-cut-off", "13-refused-no-chart"}  # nothing to measure by

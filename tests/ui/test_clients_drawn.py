@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 from PIL import Image
 
 from tonematch.colour import Lab
-from tonematch.report.time_plot import Measured, time_alt, time_svg
+from tonematch.report.plots.over_time import Measured, time_alt, time_svg
 from tonematch.ui.clients.body_map import HEIGHT, PLACES, WIDTH, body_svg, place_of
 from tonematch.ui.clients.crop import cut
 from tonematch.ui.words.match import SITES

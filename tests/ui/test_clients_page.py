@@ -32,6 +32,7 @@ from tonematch.record.kept import (
 from tonematch.record.tables import Client, Visit
 from tonematch.ui.clients import add_photo, take_photos, where
 from tonematch.ui.words import clients as words
+from tonematch.ui.words import practice as practice_words
 
 PAGE = "tonematch/ui/clients/page.py"
 PHRASE = "four quiet green doors"
@@ -255,14 +256,14 @@ def test_settings_are_saved(page, home):
     """Numbers of the practice are saved and shown again; retention lists who is past it."""
     keep_visit(home.record, home.store, visit("OLD", date(2001, 1, 1)))
     app = page(home, where.Place(practice=True))
-    assert words.RETENTION_UNSET in texts(app)
+    assert practice_words.RETENTION_UNSET in texts(app)
     app.number_input(key="set-healed_weeks").set_value(8)
     app.number_input(key="set-retention_months").set_value(120)
-    press(app, words.SAVE_SETTINGS)
-    assert words.SETTINGS_SAVED in texts(app)
+    press(app, practice_words.SAVE_SETTINGS)
+    assert practice_words.SETTINGS_SAVED in texts(app)
     assert app.number_input(key="set-healed_weeks").value == 8
     app.checkbox(key="retention-sure").check().run()
-    press(app, words.RETENTION_DELETE.format(code="OLD"))
+    press(app, practice_words.RETENTION_DELETE.format(code="OLD"))
     assert find_code(home.record, "OLD") is None
 
 

@@ -22,7 +22,7 @@ from tonematch.mix.palettes.load import load_palette
 from tonematch.record import home as homes
 from tonematch.record.clients import find_code
 from tonematch.record.tables import Visit
-from tonematch.report.correction_words import addition_text
+from tonematch.report.words.correction import addition_text
 from tonematch.ui.clients import where
 from tonematch.ui.correct import own_jars
 from tonematch.ui.correct.residual_section import DOUBT

@@ -19,8 +19,8 @@ from tonematch.mix.palettes.kit import mark_owned, today
 from tonematch.mix.palettes.load import dump_palette, load_palette
 from tonematch.mix.palettes.shade import Palette
 from tonematch.pipeline import match_sample
-from tonematch.report.amounts_words import amounts_text
-from tonematch.report.wording import SCREEN_CAVEAT
+from tonematch.report.words.amounts import amounts_text
+from tonematch.report.words.wording import SCREEN_CAVEAT
 from tonematch.ui.words import blends as words
 from tonematch.ui.words import keep as keep_words
 from tonematch.ui.words import match as match_words

@@ -13,8 +13,8 @@ from tonematch.measure.sample import SkinSample
 from tonematch.mix.answer import Suggestions
 from tonematch.mix.palettes.load import Palette, load_palette
 from tonematch.pipeline import calibrate_photo, match_sample, sample_photo
-from tonematch.report.columns import stock_text
-from tonematch.report.wording import codes_text, recipe_text
+from tonematch.report.words.columns import stock_text
+from tonematch.report.words.wording import codes_text, recipe_text
 
 PHOTO_COLUMNS = ("verdict", "findings", "model", "held_out_mean", "held_out_skin")
 SKIN_COLUMNS = ("L", "a", "b", "uncertainty_delta_e00", "ita_deg")

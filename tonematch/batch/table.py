@@ -15,7 +15,7 @@ from typing import Any
 from tonematch.batch.jobs import MARK_COLUMNS, NO_WISHES, BatchJob, Wishes
 from tonematch.batch.row import NUMBER_COLUMNS, PHOTO_COLUMNS, RECIPE_COLUMNS, SKIN_COLUMNS, Row, row_of
 from tonematch.errors import CaseError
-from tonematch.report.spreadsheet import guarded
+from tonematch.report.documents.spreadsheet import guarded
 
 KEY_COLUMNS = ("photo", "sha256", *MARK_COLUMNS, "wishes")
 COLUMNS = (*KEY_COLUMNS, "status", *PHOTO_COLUMNS, *SKIN_COLUMNS, *RECIPE_COLUMNS, "error_code", "error")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tonematch.measure.sample import SkinSample
     from tonematch.mix.answer import Suggestions
     from tonematch.mix.palettes.shade import Palette
-    from tonematch.report.case_file import CaseFile
+    from tonematch.report.documents.case_file import CaseFile
 
 BESIDE = frozenset({"from_json", "photo", "palette", "preview", "report", "as_json"})
 """What may be said beside --from-json; everything else stands in the file."""
@@ -40,8 +40,8 @@ def only_beside(context: typer.Context) -> None:
 def match_again(file: Path, photo: Path | None, palettes: Sequence[str]) -> Again:
     """Ask again what a file says was asked, and tell on standard error how it comes out."""
     from tonematch.cli.screen import write_note
-    from tonematch.report.again import again_json, ask_again, outcome_text, palette_remark
-    from tonematch.report.case_file import read_case
+    from tonematch.report.documents.again import again_json, ask_again, outcome_text, palette_remark
+    from tonematch.report.documents.case_file import read_case
 
     case = read_case(file)
     found = _palettes_of(case, palettes)
@@ -60,7 +60,7 @@ def match_again(file: Path, photo: Path | None, palettes: Sequence[str]) -> Agai
 def _palettes_of(case: "CaseFile", given: Sequence[str]) -> list["Palette"]:
     from tonematch.errors import PaletteError
     from tonematch.mix.palettes.load import load_palette
-    from tonematch.report.again import missing_palette
+    from tonematch.report.documents.again import missing_palette
 
     at_hand = {palette.name: palette for palette in map(load_palette, given)}
     found = []
@@ -87,9 +87,9 @@ def _measured_again(case: "CaseFile", path: Path) -> tuple["Photo", "SkinSample"
     """Measure the photo by the marks in the file, and tell whether that gives what stands there."""
     from tonematch.cli.screen import write_note
     from tonematch.pipeline import calibrate_photo, sample_photo
-    from tonematch.report.again import MEASURED_KEYS, outcome_text
-    from tonematch.report.contract import sample_json
-    from tonematch.report.photo_again import check_digest, marks_of
+    from tonematch.report.documents.again import MEASURED_KEYS, outcome_text
+    from tonematch.report.documents.contract import sample_json
+    from tonematch.report.documents.photo_again import check_digest, marks_of
 
     marked = marks_of(case)
     read = calibrate_photo(path, chart=marked.chart, corners=marked.corners, near=marked.near)

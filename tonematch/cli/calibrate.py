@@ -21,9 +21,9 @@ def calibrate(
     """Find the chart, fit the colour correction, and say how far it can be trusted."""
     from tonematch.cli import screen
     from tonematch.pipeline import calibrate_photo
-    from tonematch.report.contract import calibration_json
+    from tonematch.report.documents.contract import calibration_json
     from tonematch.report.files import save_png
-    from tonematch.report.picture import corrected_srgb
+    from tonematch.report.pictures.picture import corrected_srgb
 
     read = calibrate_photo(photo, chart=chart, corners=corners)
     if corrected is not None:

@@ -106,7 +106,7 @@ def compare(
     from tonematch.mix.amounts import check_amounts
     from tonematch.mix.compare import hold_recipes
     from tonematch.mix.palettes.load import load_palette
-    from tonematch.report.contract import compare_json
+    from tonematch.report.documents.contract import compare_json
 
     palettes = [load_palette(name) for name in wanted]
     jars = jars_in(strengths)

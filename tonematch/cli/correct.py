@@ -87,7 +87,7 @@ def correct(
     from tonematch.mix.loop.correction import suggest_correction
     from tonematch.mix.palettes.load import load_palette
     from tonematch.pipeline import calibrate_photo, sample_photo
-    from tonematch.report.correction_json import correction_json
+    from tonematch.report.documents.correction import correction_json
 
     mixed_from = load_palette(palette)
     known = None if strengths is None else checked_for(mixed_from, _known(strengths, mixed_from.name))

@@ -8,7 +8,8 @@ from tonematch.cli.screen import bullets, facts, read_rows, tone, warn_untrusted
 from tonematch.findings import verdict_of
 from tonematch.measure.sample import SkinSample
 from tonematch.mix.loop.correction import Correction
-from tonematch.report import correction_words, wording
+from tonematch.report.words import correction as correction_words
+from tonematch.report.words import wording
 
 
 def show_correction(

@@ -18,9 +18,9 @@ def demo(*, as_json: JsonOption = False) -> None:
     from tonematch.difference import delta_e00
     from tonematch.mix.palettes.load import load_palette
     from tonematch.pipeline import calibrate_photo, match_sample, sample_photo
-    from tonematch.report.contract import match_json
+    from tonematch.report.documents.contract import match_json
     from tonematch.report.rounding import rounded
-    from tonematch.report.wording import lab_text
+    from tonematch.report.words.wording import lab_text
 
     path, known = _sample_with_truth()
     palette = load_palette(DEFAULT_PALETTES["camouflage"])

@@ -64,7 +64,7 @@ def healed(
     from tonematch.mix.healing.healed import FEWEST_PAIRS, Pair, learn_healing
     from tonematch.mix.healing.healed_file import dump_pairs, load_pairs
     from tonematch.report.files import write_whole
-    from tonematch.report.healed_words import healed_json, healed_text
+    from tonematch.report.words.healed import healed_json, healed_text
 
     known = load_pairs(file) if file.exists() or (not pair and fresh_photo is None) else ()
     added = [Pair(lab_from(one.fresh), lab_from(one.healed), note) for one in pair or ()]

@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from tonematch.cli.aim import Aim
     from tonematch.mix.amounts import Measure
     from tonematch.mix.answer import Suggestions
-    from tonematch.report.content import ReportContent
+    from tonematch.report.pages.content import ReportContent
 
 PREVIEW_CAVEAT = "Screens differ: it is an estimate for the eye, not a measurement."
 REPORT_SUFFIXES = (".pdf", ".html", ".htm")
@@ -149,7 +149,7 @@ def match(
     from tonematch.mix.ranking import must_prepare
     from tonematch.mix.search.compile import WARM_UP
     from tonematch.mix.suggest import suggest_recipes
-    from tonematch.report.contract import match_json
+    from tonematch.report.documents.contract import match_json
 
     palettes = [load_palette(name) for name in wanted]
     jars = jars_in(strengths)
@@ -207,9 +207,9 @@ def _write_files(
 ) -> None:
     from tonematch.cli import screen
     from tonematch.mix.palettes.kit import today
-    from tonematch.report import picture
-    from tonematch.report.content import report_content
     from tonematch.report.files import save_png, write_whole
+    from tonematch.report.pages.content import report_content
+    from tonematch.report.pictures import picture
 
     if preview is not None and aim.photo is not None and aim.sample is not None:
         save_png(picture.preview(aim.photo, aim.sample, suggestions.matches[0].predicted.lab), preview)
@@ -222,9 +222,9 @@ def _write_files(
 
 def _laid_out(content: "ReportContent", suffix: str) -> bytes:
     if suffix == ".pdf":
-        from tonematch.report.pdf import pdf_report
+        from tonematch.report.pages.pdf import pdf_report
 
         return pdf_report(content)
-    from tonematch.report.page import html_report
+    from tonematch.report.pages.html import html_report
 
     return html_report(content)

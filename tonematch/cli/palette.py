@@ -34,7 +34,7 @@ def list_palettes(*, as_json: JsonOption = False) -> None:
     from tonematch.bundled import palette_names
     from tonematch.cli import palette_screen, screen
     from tonematch.mix.palettes.load import load_palette
-    from tonematch.report.palettes import palette_list_json
+    from tonematch.report.documents.palettes import palette_list_json
 
     palettes = [load_palette(name) for name in palette_names()]
     if as_json:
@@ -48,7 +48,7 @@ def show(palette: PaletteArgument, *, as_json: JsonOption = False) -> None:
     """Show the shades of a palette."""
     from tonematch.cli import palette_screen, screen
     from tonematch.mix.palettes.load import load_palette
-    from tonematch.report.palettes import palette_json
+    from tonematch.report.documents.palettes import palette_json
 
     loaded = load_palette(palette)
     if as_json:
@@ -63,7 +63,7 @@ def check(palette: PaletteArgument, *, as_json: JsonOption = False) -> None:
     from tonematch.cli import palette_screen, screen
     from tonematch.mix.palettes.kit import kit_findings, today
     from tonematch.mix.palettes.load import load_palette
-    from tonematch.report.palettes import palette_check_json
+    from tonematch.report.documents.palettes import palette_check_json
 
     loaded = load_palette(palette)
     kept = kit_findings(loaded, today())
@@ -98,8 +98,8 @@ def convert(
     from tonematch.mix.palettes.csv_file import palette_to_csv
     from tonematch.mix.palettes.load import dump_palette, load_palette
     from tonematch.mix.palettes.swatch_files import beyond_screen, palette_to_ase, palette_to_gpl
+    from tonematch.report.documents.palettes import palette_json
     from tonematch.report.files import write_whole
-    from tonematch.report.palettes import palette_json
 
     loaded = load_palette(source)
     suffix = out.suffix.lower()
@@ -148,8 +148,8 @@ def measure(
     from tonematch.mix.palettes.kit import today
     from tonematch.mix.palettes.load import dump_palette, load_palette
     from tonematch.pipeline import calibrate_photo, require_trust
+    from tonematch.report.documents.measured_jars import measured_json, measured_palette
     from tonematch.report.files import write_whole
-    from tonematch.report.measured_jars import measured_json, measured_palette
 
     checked_technique(technique)
     checked_jars(jars or [], rows or [], bare)
@@ -190,8 +190,8 @@ def card(
 ) -> None:
     """Write the drawdown card, an A4 page to print: black and white halves, corner signs, eight rows, a scale."""
     from tonematch.cli import screen
-    from tonematch.report.drawdown_card import card_pdf
     from tonematch.report.files import write_whole
+    from tonematch.report.pages.drawdown_card import card_pdf
 
     write_whole(out, card_pdf())
     screen.write_note(f"Wrote the drawdown card to {out}. Print it at 100 %.")
@@ -212,8 +212,8 @@ def kit(
     from tonematch.cli import palette_screen, screen
     from tonematch.mix.palettes.kit import kit_findings, mark_owned, today
     from tonematch.mix.palettes.load import dump_palette, load_palette, palette_document
+    from tonematch.report.documents.palettes import palette_json
     from tonematch.report.files import write_whole
-    from tonematch.report.palettes import palette_json
 
     document = palette_document(mark_owned(load_palette(source), typed_codes(own)))
     marked = load_palette(with_pots(document, pots or []))
@@ -249,7 +249,7 @@ def advise(
     from tonematch.mix.palettes.load import load_palette
     from tonematch.mix.palettes.missing_shade import typical_skins, which_shade_helps_most
     from tonematch.mix.shelf import shelf_of
-    from tonematch.report.palettes import advice_json
+    from tonematch.report.documents.palettes import advice_json
 
     line = load_palette(palette)
     (owned,) = shelf_of([mark_owned(line, typed_codes(own)) if own else line], in_stock_only=True).palettes

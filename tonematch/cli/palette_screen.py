@@ -11,15 +11,15 @@ from tonematch.cli.screen import bullets, facts, shows_colour, swatch, warn_untr
 from tonematch.colour import Lab
 from tonematch.correct.calibration import Calibration
 from tonematch.findings import Finding
+from tonematch.jars.drawn import Jar, jar_findings
 from tonematch.mix.film.kubelka_munk import mixing_method
 from tonematch.mix.palettes.kit import best_before
 from tonematch.mix.palettes.missing_shade import Gain
 from tonematch.mix.palettes.shade import Palette
-from tonematch.report import wording
-from tonematch.report.columns import known_by
-from tonematch.report.jars import Jar, jar_findings
-from tonematch.report.measured_jars import CONSTANTS_NOTE
-from tonematch.report.palettes import further_keys
+from tonematch.report.documents.measured_jars import CONSTANTS_NOTE
+from tonematch.report.documents.palettes import further_keys
+from tonematch.report.words import wording
+from tonematch.report.words.columns import known_by
 
 
 def _plain_table() -> Table:

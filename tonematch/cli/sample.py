@@ -93,9 +93,9 @@ def sample(
     from tonematch.cli import screen
     from tonematch.cli.aim import sample_marks
     from tonematch.pipeline import calibrate_photo
-    from tonematch.report import overlay as overlays
-    from tonematch.report.contract import sample_json
+    from tonematch.report.documents.contract import sample_json
     from tonematch.report.files import mask_picture, save_png
+    from tonematch.report.pictures import overlay as overlays
 
     read = calibrate_photo(photo, chart=chart, corners=corners, near=marks.near)
     measured, repeated = sample_marks(read, marks, chart=chart, anyway=anyway)
@@ -116,7 +116,7 @@ def sample(
 
 def _write_profile(measured: "SkinSample", profile: Path) -> None:
     from tonematch.report.files import png_bytes, write_whole
-    from tonematch.report.plots import profile_png, profile_svg
+    from tonematch.report.plots.sample import profile_png, profile_svg
 
     vector = profile.suffix.lower() == ".svg"
     write_whole(profile, profile_svg(measured).encode() if vector else png_bytes(profile_png(measured)))

@@ -39,9 +39,9 @@ def scalp(
     from tonematch.cli import screen
     from tonematch.measure.scalp.sample import sample_scalp
     from tonematch.pipeline import calibrate_photo, require_trust
+    from tonematch.report.documents.scalp import scalp_json, scalp_words
     from tonematch.report.files import save_png
-    from tonematch.report.scalp_contract import scalp_json, scalp_words
-    from tonematch.report.scalp_picture import scalp_picture
+    from tonematch.report.pictures.scalp import scalp_picture
 
     read = calibrate_photo(photo, chart=chart, corners=corners, near=place_of(patch=None, box=box, skin=skin))
     reasons = [finding.text for finding in read.calibration.findings if finding.severity == "refuse"]

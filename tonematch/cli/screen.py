@@ -19,11 +19,11 @@ from tonematch.measure.repeat import Repeated
 from tonematch.measure.sample import SkinSample
 from tonematch.mix.amounts import AS_IT_IS, Measure, amounts_of
 from tonematch.mix.answer import Comparison, Match, Suggestions
-from tonematch.report import wording
-from tonematch.report.amounts_words import amounts_lines, amounts_text, unit_heading
-from tonematch.report.columns import HEADINGS, HOLDING_NOTE, holding_cells
-from tonematch.report.description_words import description_rows
-from tonematch.report.surround_words import surround_rows
+from tonematch.report.words import wording
+from tonematch.report.words.amounts import amounts_lines, amounts_text, unit_heading
+from tonematch.report.words.columns import HEADINGS, HOLDING_NOTE, holding_cells
+from tonematch.report.words.description import description_rows
+from tonematch.report.words.surround import surround_rows
 
 VERDICT_STYLES = {"pass": "green", "warn": "yellow", "refuse": "bold red"}
 LABEL_WIDTH = 12

@@ -9,7 +9,7 @@ from tonematch.colour import Lab, lab_to_hex
 from tonematch.practise.entry import Entry
 from tonematch.practise.reveal import Blend
 from tonematch.practise.survey import LEVELS
-from tonematch.report.figure import INK, QUIET, RULE, svg_of
+from tonematch.report.plots.figure import INK, QUIET, RULE, svg_of
 from tonematch.thresholds import thresholds
 
 if TYPE_CHECKING:

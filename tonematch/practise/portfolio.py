@@ -13,7 +13,7 @@ from tonematch.colour import lab_to_hex
 from tonematch.practise.entry import Entry, Laid
 from tonematch.practise.plots import errors_alt, errors_svg, points_alt, points_svg, span_text
 from tonematch.practise.progress import biases, groups, retests
-from tonematch.report.spreadsheet import guarded
+from tonematch.report.documents.spreadsheet import guarded
 from tonematch.report.version import tool_version
 
 NO_CERTIFICATE = (

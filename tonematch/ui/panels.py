@@ -11,10 +11,10 @@ from tonematch.findings import Finding
 from tonematch.measure.description.describe import describe
 from tonematch.measure.sample import SkinSample
 from tonematch.measure.tone import ita_class
-from tonematch.report.description_words import SOURCES, description_rows
-from tonematch.report.overlay import REASON_WORDS
-from tonematch.report.plots import profile_alt, profile_svg, sectors_alt, sectors_svg
-from tonematch.report.wording import trust_notice
+from tonematch.report.pictures.overlay import REASON_WORDS
+from tonematch.report.plots.sample import profile_alt, profile_svg, sectors_alt, sectors_svg
+from tonematch.report.words.description import SOURCES, description_rows
+from tonematch.report.words.wording import trust_notice
 from tonematch.ui import memory
 from tonematch.ui.words import match as words
 

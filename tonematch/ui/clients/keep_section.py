@@ -9,7 +9,7 @@ from tonematch.record.checklists import ANSWERS, CHECKLISTS, Answer, to_ask
 from tonematch.record.home import Home
 from tonematch.record.keep import keep_visit
 from tonematch.record.settings import Settings
-from tonematch.report.kept import Choice
+from tonematch.report.documents.kept import Choice
 from tonematch.ui.case import Case
 from tonematch.ui.clients import originals, where
 from tonematch.ui.clients.crop import rectangle

@@ -11,9 +11,9 @@ from tonematch.errors import ToneMatchError
 from tonematch.measure.skin_marks import SkinMarks
 from tonematch.record.home import Home
 from tonematch.record.tables import Photo, Recipe, Visit
-from tonematch.report.again import again_json, ask_again, missing_palette, outcome_text, palette_remark
-from tonematch.report.case_file import CaseFile, case_in
-from tonematch.report.photo_again import Marked, marks_of
+from tonematch.report.documents.again import again_json, ask_again, missing_palette, outcome_text, palette_remark
+from tonematch.report.documents.case_file import CaseFile, case_in
+from tonematch.report.documents.photo_again import Marked, marks_of
 from tonematch.ui import session
 from tonematch.ui.case import Chart
 from tonematch.ui.clients import originals

@@ -9,7 +9,7 @@ from tonematch.capture.stripped import Rectangle, stripped
 from tonematch.colour import linear_to_srgb
 from tonematch.correct.calibration import Calibration
 from tonematch.record.kept import PhotoToKeep
-from tonematch.report.contract import calibration_json
+from tonematch.report.documents.contract import calibration_json
 from tonematch.report.files import jpeg_bytes
 
 SMALL_PX = 450

@@ -19,7 +19,8 @@ from tonematch.ui.clients import where
 from tonematch.ui.clients.gate import passphrase_fields
 from tonematch.ui.practise.swatches import plain
 from tonematch.ui.problems import tried
-from tonematch.ui.words import clients as words
+from tonematch.ui.words import clients as client_words
+from tonematch.ui.words import practice as words
 from tonematch.ui.words.keep import size
 
 LARGEST_MB = 2000
@@ -28,7 +29,7 @@ LARGEST_MB = 2000
 
 def section(home: Home) -> None:
     """Draw the settings and what belongs to the whole record."""
-    if st.button(words.BACK_TO_LIST, key="to-list"):
+    if st.button(client_words.BACK_TO_LIST, key="to-list"):
         where.go()
     settings = tried("settings", object(), partial(read_settings, home.record))
     if settings is None:
@@ -133,7 +134,7 @@ def _retention(home: Home, settings: Settings) -> None:
             if st.button(label, key=f"past-delete-{row.client_id}", disabled=not sure):
                 tried("retention delete", object(), partial(delete_client, home.record, home.store, row.client_id))
                 st.rerun()
-            st.text(words.listed(row.sites, row.visits, row.last_visit))
+            st.text(client_words.listed(row.sites, row.visits, row.last_visit))
 
 
 def _key(home: Home) -> None:
@@ -148,7 +149,7 @@ def _key(home: Home) -> None:
     if not (changes or renews):
         return
     if typed is None:
-        st.error(words.NOT_THE_SAME)
+        st.error(client_words.NOT_THE_SAME)
         return
     if changes:
         changed = tried("passphrase", object(), partial(_changed, home, typed))

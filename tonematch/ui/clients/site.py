@@ -9,7 +9,7 @@ from tonematch.colour import Lab
 from tonematch.difference import delta_e00
 from tonematch.record.home import Home
 from tonematch.record.tables import Measurement, Site, Visit
-from tonematch.report.time_plot import MARKS, Measured, time_alt, time_svg
+from tonematch.report.plots.over_time import MARKS, Measured, time_alt, time_svg
 from tonematch.ui import panels
 from tonematch.ui.clients import visit as visit_view
 from tonematch.ui.clients import where

@@ -8,7 +8,7 @@ from tonematch.mix.loop.stripes import Stripe
 from tonematch.mix.words import in_words
 from tonematch.record.kept import ColourToKeep, CorrectionToKeep, PhotoToKeep
 from tonematch.record.tables import Correction as Kept
-from tonematch.report.correction_json import correction_json
+from tonematch.report.documents.correction import correction_json
 from tonematch.ui.clients.photos_made import nameless, photos_made
 from tonematch.ui.correct.shots import Shot
 from tonematch.ui.correct.work import Work, today

@@ -17,7 +17,7 @@ from tonematch.record.kept import (
 )
 from tonematch.record.reminders import after_visit
 from tonematch.record.settings import Settings
-from tonematch.report.kept import Choice, kept_json
+from tonematch.report.documents.kept import Choice, kept_json
 from tonematch.ui.case import Case
 from tonematch.ui.clients import originals
 from tonematch.ui.clients.photos_made import nameless, photos_made

@@ -9,7 +9,7 @@ import streamlit as st
 from tonematch.colour import Lab
 from tonematch.errors import CaseError
 from tonematch.mix.healing.healed import FEWEST_PAIRS, Healing, Pair, learn_healing
-from tonematch.report.healed_words import healed_text
+from tonematch.report.words.healed import healed_text
 from tonematch.ui.correct import own_jars, photo_section, shots, swatches
 from tonematch.ui.correct.numbers import typed_number
 from tonematch.ui.marker.marks import Tool

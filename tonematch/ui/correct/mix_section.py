@@ -6,8 +6,8 @@ import streamlit as st
 
 from tonematch.mix.answer import Match
 from tonematch.mix.palettes.shade import Palette
-from tonematch.report.correction_words import amount_text
-from tonematch.report.wording import recipe_text
+from tonematch.report.words.correction import amount_text
+from tonematch.report.words.wording import recipe_text
 from tonematch.ui import session
 from tonematch.ui.correct import shots, swatches, work
 from tonematch.ui.correct.work import Mix, Work

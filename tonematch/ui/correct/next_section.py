@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from tonematch.mix.loop.correction import WORTH_ADDING_DELTA_E00, Addition, Correction
 from tonematch.mix.palettes.shade import Palette
-from tonematch.report.correction_words import addition_text, amount_text
+from tonematch.report.words.correction import addition_text, amount_text
 from tonematch.ui.correct import swatches, work
 from tonematch.ui.correct.work import Tried, Work
 from tonematch.ui.words import correct as words

@@ -4,7 +4,7 @@ import streamlit as st
 
 from tonematch.mix.loop.correction import Correction
 from tonematch.mix.loop.learning import NEARBY_SD
-from tonematch.report.correction_words import cause_text
+from tonematch.report.words.correction import cause_text
 from tonematch.ui import panels
 from tonematch.ui.correct import swatches
 from tonematch.ui.words import correct as words

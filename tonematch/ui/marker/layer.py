@@ -10,9 +10,9 @@ from tonematch.colour import Lab, lab_to_srgb
 from tonematch.measure.sample import SkinSample
 from tonematch.measure.surround.left_out import REASONS
 from tonematch.report.files import Pixels, png_bytes
-from tonematch.report.legend import Entry, blob, field
-from tonematch.report.overlay import DRAWN_IN_ORDER, EXAMPLES, REASON_WORDS
-from tonematch.report.pattern import CHART, LEFT_OUT, OUTLINE, SAMPLED, Mark, draw_mark
+from tonematch.report.pictures.legend import Entry, blob, field
+from tonematch.report.pictures.overlay import DRAWN_IN_ORDER, EXAMPLES, REASON_WORDS
+from tonematch.report.pictures.pattern import CHART, LEFT_OUT, OUTLINE, SAMPLED, Mark, draw_mark
 from tonematch.ui.preview import Preview
 from tonematch.ui.words import match as words
 

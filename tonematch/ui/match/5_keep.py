@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from tonematch.mix.palettes.kit import today
-from tonematch.report.kept import Choice
+from tonematch.report.documents.kept import Choice
 from tonematch.ui import panels, session
 from tonematch.ui.clients import keep_section
 from tonematch.ui.match import card, downloads, fields, kept_list, on_photo, recipe_list, wishes

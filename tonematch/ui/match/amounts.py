@@ -3,7 +3,7 @@
 from tonematch.colour import Lab
 from tonematch.mix.amounts import Measure, amounts_of
 from tonematch.mix.answer import Match
-from tonematch.report.amounts_words import amount_texts, amounts_text
+from tonematch.report.words.amounts import amount_texts, amounts_text
 
 BATCH_G = 2.0
 """What a patch of a hand's size takes, and a small balance still shows well."""

@@ -7,10 +7,10 @@ import streamlit as st
 from tonematch.mix.answer import Component
 from tonematch.mix.lights import LIGHT_WORDS
 from tonematch.mix.palettes.kit import best_before
+from tonematch.report.documents.kept import Choice
 from tonematch.report.files import jpeg_bytes
-from tonematch.report.kept import Choice
-from tonematch.report.recolour import recoloured
-from tonematch.report.wording import DATA_WORDS, SCREEN_CAVEAT, STRIPE_ADVICE, delta_text, findings_text
+from tonematch.report.pictures.recolour import recoloured
+from tonematch.report.words.wording import DATA_WORDS, SCREEN_CAVEAT, STRIPE_ADVICE, delta_text, findings_text
 from tonematch.ui import memory, panels
 from tonematch.ui.match import on_photo
 from tonematch.ui.match.amounts import order_line, recipe_in

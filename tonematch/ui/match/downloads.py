@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from tonematch.report.documents.kept import COLUMNS, Choice, kept_json, kept_row
+from tonematch.report.documents.spreadsheet import csv_bytes
 from tonematch.report.files import png_bytes
-from tonematch.report.kept import COLUMNS, Choice, kept_json, kept_row
-from tonematch.report.spreadsheet import csv_bytes
 from tonematch.ui.match import on_photo
 from tonematch.ui.problems import tried
 from tonematch.ui.words import keep as words
 
 if TYPE_CHECKING:
-    from tonematch.report.content import ReportContent
+    from tonematch.report.pages.content import ReportContent
 
 READY, ASKED = "files made", "files asked for"
 KINDS: Mapping[str, str] = MappingProxyType(
@@ -70,20 +70,20 @@ def _offer(kind: str, about: tuple[object, ...], choice: Choice, day: date) -> N
 
 
 def _pdf(choice: Choice, day: date) -> bytes:
-    from tonematch.report.pdf import pdf_report  # noqa: PLC0415  # Typst waits until it is asked for
+    from tonematch.report.pages.pdf import pdf_report  # noqa: PLC0415  # Typst waits until it is asked for
 
     return pdf_report(_content(choice, day))
 
 
 def _html(choice: Choice, day: date) -> bytes:
-    from tonematch.report.page import html_report  # noqa: PLC0415  # as above
+    from tonematch.report.pages.html import html_report  # noqa: PLC0415  # as above
 
     return html_report(_content(choice, day))
 
 
 def _content(choice: Choice, day: date) -> "ReportContent":
-    from tonematch.report.client_card import Client  # noqa: PLC0415  # as above
-    from tonematch.report.content import report_content  # noqa: PLC0415  # as above
+    from tonematch.report.pages.client_card import Client  # noqa: PLC0415  # as above
+    from tonematch.report.pages.content import report_content  # noqa: PLC0415  # as above
 
     place = ", ".join(text for text in (choice.site, choice.note) if text)
     return report_content(
@@ -106,7 +106,7 @@ def _csv(choice: Choice, day: date) -> bytes:
 
 
 def _png(choice: Choice, _: date) -> bytes:
-    from tonematch.report.picture import preview  # noqa: PLC0415  # as above
+    from tonematch.report.pictures.picture import preview  # noqa: PLC0415  # as above
 
     worn = on_photo.worn()
     colour = on_photo.colour_worn(choice.match, worn)

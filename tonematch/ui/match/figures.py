@@ -7,7 +7,7 @@ import streamlit as st
 from tonematch.mix.amounts import Measure, amounts_of
 from tonematch.mix.answer import Match, Suggestions
 from tonematch.mix.lights import DAYLIGHT, LIGHT_WORDS
-from tonematch.report.columns import known_by
+from tonematch.report.words.columns import known_by
 from tonematch.ui.match.amounts import best_shares
 from tonematch.ui.words import blends as words
 

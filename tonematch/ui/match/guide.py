@@ -24,7 +24,7 @@ def section() -> None:
 @cache
 def printed() -> bytes:
     """Give the guide as a PDF; it is the same for everybody."""
-    from tonematch.report.photo_guide import GuideStep, photo_guide_pdf  # noqa: PLC0415  # heavy, and seldom asked for
+    from tonematch.report.pages.photo_guide import GuideStep, photo_guide_pdf  # noqa: PLC0415  # heavy, and seldom asked for
 
     steps = [
         GuideStep(step.title, step.text, (PICTURES / f"{step.name}.svg").read_bytes(), step.alt) for step in words.STEPS

@@ -7,9 +7,9 @@ from datetime import date
 import streamlit as st
 
 from tonematch.colour import Lab
-from tonematch.report.kept import COLUMNS, Choice, kept_row
-from tonematch.report.spreadsheet import csv_bytes
-from tonematch.report.wording import delta_text
+from tonematch.report.documents.kept import COLUMNS, Choice, kept_row
+from tonematch.report.documents.spreadsheet import csv_bytes
+from tonematch.report.words.wording import delta_text
 from tonematch.ui import panels, session
 from tonematch.ui.match.amounts import order_line, recipe_in
 from tonematch.ui.words import keep as words

@@ -9,8 +9,8 @@ from tonematch.colour import Lab
 from tonematch.measure.sample import SkinSample
 from tonematch.mix.answer import Match
 from tonematch.report.files import jpeg_bytes
-from tonematch.report.recolour import Canvas, canvas_of, recoloured
-from tonematch.report.wording import SCREEN_CAVEAT
+from tonematch.report.pictures.recolour import Canvas, canvas_of, recoloured
+from tonematch.report.words.wording import SCREEN_CAVEAT
 from tonematch.ui import memory, session
 from tonematch.ui.match import fields
 from tonematch.ui.match.asked import DERMATOGRAPHY, EXTENTS, STAGES, Stage, Worn

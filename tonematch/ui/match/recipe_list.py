@@ -10,7 +10,7 @@ from tonematch.mix.amounts import Measure
 from tonematch.mix.answer import Match, Suggestions
 from tonematch.mix.lights import LIGHT_WORDS
 from tonematch.mix.palettes.kit import Stock
-from tonematch.report.wording import cautions, delta_text, technique_text, tie_text
+from tonematch.report.words.wording import cautions, delta_text, technique_text, tie_text
 from tonematch.ui import panels, session
 from tonematch.ui.match import wishes
 from tonematch.ui.match.amounts import recipe_in

@@ -9,9 +9,9 @@ from tonematch.measure.sample import SkinSample
 from tonematch.measure.scalp.sample import sample_scalp
 from tonematch.measure.scalp.tone import ScalpTone
 from tonematch.measure.scalp.zones import zones_of
+from tonematch.report.documents.scalp import scalp_words
 from tonematch.report.files import png_bytes
-from tonematch.report.scalp_contract import scalp_words
-from tonematch.report.scalp_picture import scalp_picture
+from tonematch.report.pictures.scalp import scalp_picture
 from tonematch.ui import memory, panels
 from tonematch.ui.problems import tried
 from tonematch.ui.words import match as words

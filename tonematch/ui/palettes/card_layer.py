@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PIL import Image, ImageDraw
 
 from tonematch.measure.drawdown_card import CardRow
-from tonematch.report.lettering import font_of
+from tonematch.report.pictures.lettering import font_of
 from tonematch.ui.marker.layer import LegendEntry
 from tonematch.ui.marker.marks import Place
 from tonematch.ui.preview import Preview

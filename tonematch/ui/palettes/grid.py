@@ -14,7 +14,7 @@ from tonematch.colour import lab_to_hex
 from tonematch.mix.film.layers import contrast_ratio
 from tonematch.mix.palettes.kit import best_before, stock_of
 from tonematch.mix.palettes.shade import Palette, Shade
-from tonematch.report.columns import known_by
+from tonematch.report.words.columns import known_by
 from tonematch.ui.words import palettes as words
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from tonematch.mix.film.kubelka_munk import mixing_method
 from tonematch.mix.palettes.kit import kit_findings, today
 from tonematch.mix.palettes.own import own_palettes
 from tonematch.mix.palettes.shade import Palette
-from tonematch.report.palette_plot import SKIN_SOURCE, gamut_alt, gamut_svg
+from tonematch.report.plots.palette import SKIN_SOURCE, gamut_alt, gamut_svg
 from tonematch.ui import memory, panels
 from tonematch.ui.palettes import opened
 from tonematch.ui.palettes.choice import bundled

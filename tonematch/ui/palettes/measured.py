@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import streamlit as st
 
+from tonematch.jars.drawn import jar_findings
 from tonematch.mix.film.drawn_film import DrawnShade
 from tonematch.mix.palettes.kit import today
 from tonematch.mix.palettes.load import load_palette
 from tonematch.mix.palettes.own import add_own
 from tonematch.mix.palettes.shade import Palette
-from tonematch.report.constants_plot import constants_alt, constants_svg
-from tonematch.report.jars import jar_findings
-from tonematch.report.measured_jars import CONSTANTS_NOTE, measured_palette
+from tonematch.report.documents.measured_jars import CONSTANTS_NOTE, measured_palette
+from tonematch.report.plots.constants import constants_alt, constants_svg
 from tonematch.ui import memory, panels
 from tonematch.ui.palettes import opened
 from tonematch.ui.palettes.card_photo import CardPhoto, let_go

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from tonematch.report.drawdown_card import card_pdf
+from tonematch.report.pages.drawdown_card import card_pdf
 from tonematch.ui.match import guide
 from tonematch.ui.problems import tried
 from tonematch.ui.words import guide as guide_words

@@ -9,8 +9,8 @@ import streamlit as st
 from tonematch.practise.easel import Easel, checked_recipe
 from tonematch.practise.plots import comparison_alt, comparison_svg
 from tonematch.practise.reveal import Blend, judged, ranked
-from tonematch.report.columns import HEADINGS, HOLDING_NOTE, holding_cells
-from tonematch.report.wording import recipe_text
+from tonematch.report.words.columns import HEADINGS, HOLDING_NOTE, holding_cells
+from tonematch.report.words.wording import recipe_text
 from tonematch.ui import memory
 from tonematch.ui.practise.attempt import bench, change
 from tonematch.ui.practise.parts import chosen_pots, forget_parts, pot_grid

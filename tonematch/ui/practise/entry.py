@@ -11,7 +11,7 @@ from tonematch.practise.entry import Guess, entry_of
 from tonematch.practise.points import DEPTHS, UNDERTONES
 from tonematch.practise.reveal import Reveal
 from tonematch.practise.reveal import reveal as reveal_of
-from tonematch.report.wording import SCREEN_CAVEAT
+from tonematch.report.words.wording import SCREEN_CAVEAT
 from tonematch.ui.palettes.choice import load_choice
 from tonematch.ui.practise import attempt as kept
 from tonematch.ui.practise import tutor

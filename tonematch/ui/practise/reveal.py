@@ -10,7 +10,7 @@ from tonematch.practise.journal import add_entry
 from tonematch.practise.points import verdicts
 from tonematch.practise.progress import RETEST
 from tonematch.practise.reveal import Pull, Reveal
-from tonematch.report.wording import recipe_text
+from tonematch.report.words.wording import recipe_text
 from tonematch.thresholds import thresholds
 from tonematch.ui.palettes.choice import load_choice
 from tonematch.ui.practise import attempt as kept

@@ -1,0 +1,1 @@
+"""Jars, and what drawdowns in a photo tell of them."""

@@ -1,0 +1,1 @@
+"""Results as JSON and rows: written, read back, and worked out again."""

@@ -1,0 +1,1 @@
+"""The client card and the technical annex as HTML and PDF, and what is printed beside them."""

@@ -1,0 +1,1 @@
+"""Pictures a person checks, made of the photo's own pixels."""

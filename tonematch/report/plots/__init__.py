@@ -1,0 +1,1 @@
+"""Plots, the same bytes for the same values."""

@@ -1,0 +1,1 @@
+"""Sentences and columns, the same in the terminal, the app, the report and JSON."""
