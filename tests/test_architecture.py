@@ -44,7 +44,7 @@ LIVES_IN = {
     "PIL": {"capture", "report", "ui"},
     "pillow_heif": {"capture"},
     "rawpy": {"capture"},
-    "cv2": {"capture", "chart", "correct", "measure", "report"},
+    "cv2": {"capture", "chart", "correct", "measure", "report", "batch"},
     "skimage": {"difference", "measure"},
     "scipy": {"correct", "measure", "mix"},
     "colormath": {"mix"},

@@ -2,14 +2,22 @@
 
 import csv
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tonematch.batch.jobs import Wishes, read_jobs
+from tonematch.batch.crew import crew_of
+from tonematch.batch.jobs import BatchJob, Wishes, read_jobs
 from tonematch.batch.row import Row
 from tonematch.batch.table import COLUMNS, run_batch
 from tonematch.bundled import SAMPLES
+from tonematch.cli.mix_options import Afterwards, reckoned_with
 from tonematch.errors import CaseError
 
 PALETTE = "generic-camouflage"
@@ -163,3 +171,58 @@ def test_a_wish_that_a_palette_cannot_meet_stands_in_the_row(tmp_path: Path) -> 
     ((row, _),) = run_batch(read_jobs(path, palette=PALETTE), tmp_path / "out.csv", wishes)
     assert (row["status"], row["error_code"]) == ("error", "kit.unmarked")
     assert float(row["L"]) > 0
+
+
+def test_the_table_does_not_tell_how_many_worked_on_it(photo_list: Path, tmp_path: Path) -> None:
+    """Two processes write the bytes that one does, a photo listed twice once; a cut table is completed to the same."""
+    with photo_list.open(encoding="utf-8", newline="") as file:
+        heading, first, *rest = csv.reader(file)
+    with photo_list.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([heading, first, *rest, first])
+    jobs = read_jobs(photo_list, palette=PALETTE)
+    one, two = tmp_path / "one.csv", tmp_path / "two.csv"
+    wishes = Wishes("healed-estimate", after=partial(reckoned_with, Afterwards(healed_estimate=True)))
+    assert [kept for _, kept in run_batch(jobs, one, wishes)] == [False] * 5 + [True]
+    assert [kept for _, kept in run_batch(jobs, two, wishes, workers=2)] == [False] * 5 + [True]
+    assert two.read_bytes() == one.read_bytes()
+    two.write_bytes(two.read_bytes()[:-40])
+    list(run_batch(jobs, two, wishes, workers=2))
+    assert two.read_bytes() == one.read_bytes()
+
+
+def dying(job: BatchJob, wishes: Wishes) -> Row:
+    """Stand for a photo that takes its process down with it; others are told by their name."""
+    del wishes
+    if job.name == "deadly":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return {"status": "ok", "L": job.name}
+
+
+def test_a_photo_that_kills_its_process_has_a_row_and_the_others_too() -> None:
+    """A process that dies costs nobody else's row; the photo that does it twice is told of."""
+    jobs = [BatchJob(Path(name), name, {}) for name in ("a", "deadly", "b", "c", "d", "e", "f", "g")]
+    with crew_of(2, dying) as crew:
+        promises = [crew.hand_over(job, Wishes()) for job in jobs]
+        rows = [promise() for promise in promises]
+    assert [row.get("L", row.get("error_code")) for row in rows] == ["a", "batch.worker_died", *"bcdefg"]
+
+
+def test_a_run_killed_at_any_moment_is_completed(tmp_path: Path) -> None:
+    """Killed by SIGKILL while two processes work, and begun again, a run ends with the table of one left alone."""
+    easy, click = sample("easy")
+    path = tmp_path / "list.csv"
+    rows = [f'{easy},"{click}",' if number % 2 else f"{easy},,{number}" for number in range(6)]
+    path.write_text("photo,patch,skin\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    whole, cut = tmp_path / "whole.csv", tmp_path / "cut.csv"
+    list(run_batch(read_jobs(path, palette=PALETTE), whole))
+    command = [sys.executable, "-m", "tonematch", "batch", str(path), "-o", str(cut), "--palette", PALETTE]
+    for wanted in (1, 3):
+        running = subprocess.Popen([*command, "--workers", "2"], stderr=subprocess.DEVNULL, start_new_session=True)
+        while running.poll() is None and (not cut.exists() or cut.read_bytes().count(b"\n") <= wanted):
+            time.sleep(0.02)
+        if running.poll() is None:
+            os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
+        assert cut.read_bytes().count(b"\n") > wanted
+    assert subprocess.run([*command, "--workers", "2"], capture_output=True, check=False).returncode == 0
+    assert cut.read_bytes() == whole.read_bytes()

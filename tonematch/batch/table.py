@@ -1,27 +1,33 @@
 """The table of a batch: a row is on the disk before the next photo is begun.
 
 A second run on the same table keeps the rows that are there and goes on with the rest, so a kill costs at most the
-photo in flight.
+photos in flight. Rows stand in the order of the photos, whoever did them, so that a table does not tell how many did.
 """
 
 import csv
 import hashlib
 import io
 import os
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from tonematch.batch.crew import Crew, Promise, crew_of
 from tonematch.batch.jobs import MARK_COLUMNS, NO_WISHES, BatchJob, Wishes
-from tonematch.batch.row import NUMBER_COLUMNS, PHOTO_COLUMNS, RECIPE_COLUMNS, SKIN_COLUMNS, Row, row_of
+from tonematch.batch.row import NUMBER_COLUMNS, PHOTO_COLUMNS, RECIPE_COLUMNS, SKIN_COLUMNS, Row
 from tonematch.errors import CaseError
 from tonematch.report.documents.spreadsheet import guarded
 
 KEY_COLUMNS = ("photo", "sha256", *MARK_COLUMNS, "wishes")
+Mark = tuple[str, ...]
+"""What a row is known by: the cells of `KEY_COLUMNS`."""
 COLUMNS = (*KEY_COLUMNS, "status", *PHOTO_COLUMNS, *SKIN_COLUMNS, *RECIPE_COLUMNS, "error_code", "error")
 
 
-def run_batch(jobs: Sequence[BatchJob], out: str | Path, wishes: Wishes = NO_WISHES) -> Iterator[tuple[Row, bool]]:
+def run_batch(
+    jobs: Iterable[BatchJob], out: str | Path, wishes: Wishes = NO_WISHES, *, workers: int = 1
+) -> Iterator[tuple[Row, bool]]:
     """Work through the jobs, one row each.
 
     Parameters
@@ -32,6 +38,8 @@ def run_batch(jobs: Sequence[BatchJob], out: str | Path, wishes: Wishes = NO_WIS
         The table to write; rows already in it are kept, where the wishes were the same.
     wishes
         How recipes are chosen.
+    workers
+        Processes that do photos side by side; 1 for this one alone.
 
     Yields
     ------
@@ -46,20 +54,18 @@ def run_batch(jobs: Sequence[BatchJob], out: str | Path, wishes: Wishes = NO_WIS
     table = Path(out)
     done = _finished_rows(table)
     try:
-        with table.open("ab") as file:
+        with table.open("ab") as file, crew_of(workers) as crew:
             if file.tell() == 0:
                 _append(file, COLUMNS)
-            for job in jobs:
-                key = _key_of(job, wishes)
-                kept = done.get(tuple(key[column] for column in KEY_COLUMNS))
-                if kept is not None:
-                    yield kept, True
+            for key, promise in _in_hand(jobs, wishes, crew, done):
+                mark = _mark(key)
+                if promise is None:
+                    yield done[mark], True
                     continue
-                row = {column: _guarded(column, text) for column, text in {**key, **row_of(job, wishes)}.items()}
-                row = {column: row.get(column, "") for column in COLUMNS}
-                _append(file, list(row.values()))
-                done[tuple(row[column] for column in KEY_COLUMNS)] = row
-                yield row, False
+                row = {column: _guarded(column, text) for column, text in {**key, **promise()}.items()}
+                done[mark] = {column: row.get(column, "") for column in COLUMNS}
+                _append(file, list(done[mark].values()))
+                yield done[mark], False
     except OSError as problem:
         raise CaseError(
             f"{table} cannot be written: {problem.strerror or 'the disk refused'}.",
@@ -68,7 +74,28 @@ def run_batch(jobs: Sequence[BatchJob], out: str | Path, wishes: Wishes = NO_WIS
         ) from problem
 
 
-def _finished_rows(table: Path) -> dict[tuple[str, ...], Row]:
+def _in_hand(
+    jobs: Iterable[BatchJob], wishes: Wishes, crew: Crew, done: Mapping[Mark, Row]
+) -> Iterator[tuple[Row, Promise | None]]:
+    """Hand photos over, as far ahead as the crew can use, and give each with its promise; None where it was done."""
+    waiting: deque[tuple[Row, Promise | None]] = deque()
+    begun: set[Mark] = set()
+    for job in jobs:
+        key = _key_of(job, wishes)
+        mark = _mark(key)
+        known = mark in done or mark in begun
+        begun.add(mark)
+        waiting.append((key, None if known else crew.hand_over(job, wishes)))
+        if len(waiting) > crew.window:
+            yield waiting.popleft()
+    yield from waiting
+
+
+def _mark(key: Row) -> Mark:
+    return tuple(key[column] for column in KEY_COLUMNS)
+
+
+def _finished_rows(table: Path) -> dict[Mark, Row]:
     """Read the rows that are whole, and cut a torn last line off."""
     if not table.exists():
         return {}
@@ -85,7 +112,7 @@ def _finished_rows(table: Path) -> dict[tuple[str, ...], Row]:
     if whole != content:
         os.truncate(table, len(whole))
     complete = [row for row in rows if None not in row and None not in row.values()]
-    return {tuple(row[column] for column in KEY_COLUMNS): row for row in complete}
+    return {_mark(row): row for row in complete}
 
 
 def _foreign(table: Path) -> CaseError:

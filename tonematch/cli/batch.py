@@ -1,5 +1,6 @@
 """`tonematch batch`: many photos, resumable, one CSV row each."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -56,6 +57,9 @@ def batch(
     density: DensityOption = None,
     light: LightOption = "D65",
     forgiving: ForgivingOption = False,
+    workers: Annotated[
+        int, typer.Option("--workers", min=1, max=64, help="Processes that work side by side; the table is the same.")
+    ] = 1,
     as_json: JsonOption = False,
 ) -> None:
     """Work through many photos, one row each; run it again to go on after a stop."""
@@ -95,14 +99,14 @@ def batch(
         density=density,
         strengths=jars_in(strengths),
         in_stock_only=in_stock_only,
-        after=lambda target: reckoned_with(afterwards, target),
+        after=partial(reckoned_with, afterwards),
     )
     counts = {"ok": 0, "refused": 0, "error": 0}
     kept = 0
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("photos", total=len(jobs))
-        for row, was_there in run_batch(jobs, out, wishes):
+        for row, was_there in run_batch(jobs, out, wishes, workers=workers):
             counts[row["status"]] += 1
             kept += was_there
             progress.advance(task)
