@@ -1,7 +1,7 @@
 """What there is to do: photos with the marks on them, out of a folder or a list, and what holds for all of them."""
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,7 +60,7 @@ class BatchJob:
     marks: Mapping[str, str]
 
 
-def read_jobs(source: str | Path, *, palette: str) -> tuple[BatchJob, ...]:
+def read_jobs(source: str | Path, *, palette: str) -> "tuple[BatchJob, ...] | ListedJobs":
     """Find out what there is to do.
 
     Parameters
@@ -90,25 +90,61 @@ def _jobs_of_folder(folder: Path, palette: str) -> tuple[BatchJob, ...]:
     return tuple(BatchJob(path, path.relative_to(folder).as_posix(), marks) for path in photos)
 
 
-def _jobs_of_list(path: Path, palette: str) -> tuple[BatchJob, ...]:
+@dataclass(frozen=True)
+class ListedJobs:
+    """The photos of a list, read anew each time they are gone through, so that a long list is never held in memory.
+
+    Parameters
+    ----------
+    path, palette
+        As for `read_jobs`.
+    count
+        How many there are.
+    """
+
+    path: Path
+    palette: str
+    count: int
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self) -> Iterator[BatchJob]:
+        for row in _rows(self.path):
+            cells = {column: (row.get(column) or "").strip() for column in ("photo", *MARK_COLUMNS)}
+            name = cells.pop("photo")
+            if name:
+                cells["palette"] = cells["palette"] or self.palette
+                yield BatchJob(self.path.parent / name, name, cells)
+
+
+def _jobs_of_list(path: Path, palette: str) -> ListedJobs:
     if not path.is_file():
         raise CaseError(
             f"There is no folder and no list {path}.",
             code="batch.missing",
             hint="Give a folder of photos or a CSV list.",
         )
+    return ListedJobs(path, palette, sum(bool((row.get("photo") or "").strip()) for row in _rows(path)))
+
+
+def _rows(path: Path) -> Iterator[dict[str, str | None]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)
             columns = [column.strip() for column in reader.fieldnames or []]
+            _check_columns(path, columns)
             reader.fieldnames = columns
-            rows = list(reader)
+            yield from reader
     except (OSError, ValueError, csv.Error) as problem:
         raise CaseError(
             f"The list {path} cannot be read.",
             code="batch.unreadable",
             hint="A list is a CSV file in UTF-8 with a column named photo.",
         ) from problem
+
+
+def _check_columns(path: Path, columns: Sequence[str]) -> None:
     unknown = sorted({*columns} - {"photo", *MARK_COLUMNS})
     if "photo" not in columns or unknown:
         problem_text = f"an unknown column '{unknown[0]}'" if "photo" in columns else "no column named photo"
@@ -117,11 +153,3 @@ def _jobs_of_list(path: Path, palette: str) -> tuple[BatchJob, ...]:
             code="batch.columns",
             hint=f"Columns are photo and, as wanted, {', '.join(MARK_COLUMNS)}.",
         )
-    jobs = []
-    for row in rows:
-        cells = {column: (row.get(column) or "").strip() for column in ("photo", *MARK_COLUMNS)}
-        name = cells.pop("photo")
-        if name:
-            cells["palette"] = cells["palette"] or palette
-            jobs.append(BatchJob(path.parent / name, name, cells))
-    return tuple(jobs)

@@ -11,7 +11,7 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from tonematch.batch.crew import Crew, Promise, crew_of
 from tonematch.batch.jobs import MARK_COLUMNS, NO_WISHES, BatchJob, Wishes
@@ -20,8 +20,9 @@ from tonematch.errors import CaseError
 from tonematch.report.documents.spreadsheet import guarded
 
 KEY_COLUMNS = ("photo", "sha256", *MARK_COLUMNS, "wishes")
-Mark = tuple[str, ...]
-"""What a row is known by: the cells of `KEY_COLUMNS`."""
+Mark = bytes
+"""What a row is known by: a digest of the cells of `KEY_COLUMNS`, since a table may have millions of rows."""
+MARK_BYTES = 16
 COLUMNS = (*KEY_COLUMNS, "status", *PHOTO_COLUMNS, *SKIN_COLUMNS, *RECIPE_COLUMNS, "error_code", "error")
 
 
@@ -54,18 +55,19 @@ def run_batch(
     table = Path(out)
     done = _finished_rows(table)
     try:
-        with table.open("ab") as file, crew_of(workers) as crew:
+        with table.open("ab") as file, table.open("rb") as written, crew_of(workers) as crew:
             if file.tell() == 0:
                 _append(file, COLUMNS)
             for key, promise in _in_hand(jobs, wishes, crew, done):
                 mark = _mark(key)
                 if promise is None:
-                    yield done[mark], True
+                    yield _row_at(written, done[mark]), True
                     continue
-                row = {column: _guarded(column, text) for column, text in {**key, **promise()}.items()}
-                done[mark] = {column: row.get(column, "") for column in COLUMNS}
-                _append(file, list(done[mark].values()))
-                yield done[mark], False
+                cells = {column: _guarded(column, text) for column, text in {**key, **promise()}.items()}
+                row = {column: cells.get(column, "") for column in COLUMNS}
+                done[mark] = file.tell()
+                _append(file, list(row.values()))
+                yield row, False
     except OSError as problem:
         raise CaseError(
             f"{table} cannot be written: {problem.strerror or 'the disk refused'}.",
@@ -75,7 +77,7 @@ def run_batch(
 
 
 def _in_hand(
-    jobs: Iterable[BatchJob], wishes: Wishes, crew: Crew, done: Mapping[Mark, Row]
+    jobs: Iterable[BatchJob], wishes: Wishes, crew: Crew, done: Mapping[Mark, int]
 ) -> Iterator[tuple[Row, Promise | None]]:
     """Hand photos over, as far ahead as the crew can use, and give each with its promise; None where it was done."""
     waiting: deque[tuple[Row, Promise | None]] = deque()
@@ -92,27 +94,43 @@ def _in_hand(
 
 
 def _mark(key: Row) -> Mark:
-    return tuple(key[column] for column in KEY_COLUMNS)
+    return hashlib.sha256("\0".join(key[column] for column in KEY_COLUMNS).encode("utf-8")).digest()[:MARK_BYTES]
 
 
-def _finished_rows(table: Path) -> dict[Mark, Row]:
-    """Read the rows that are whole, and cut a torn last line off."""
+def _finished_rows(table: Path) -> dict[Mark, int]:
+    """Find where each row that is whole begins, and cut a torn last line off."""
     if not table.exists():
         return {}
+    found: dict[Mark, int] = {}
+    at = 0
     try:
-        content = table.read_bytes()
-        whole = content[: content.rfind(b"\n") + 1]
-        rows = list(csv.DictReader(io.StringIO(whole.decode("utf-8"), newline=""), strict=True))
-        header = next(csv.reader(io.StringIO(whole.decode("utf-8"), newline="")), [])
+        with table.open("rb") as file:
+            for number, line in enumerate(file):
+                if not line.endswith(b"\n"):
+                    if number == 0 and not ",".join(COLUMNS).encode().startswith(line):
+                        raise _foreign(table)
+                    break
+                cells = _cells(line)
+                if number == 0 and tuple(cells) != COLUMNS:
+                    raise _foreign(table)
+                if number and len(cells) == len(COLUMNS):
+                    found[_mark(dict(zip(COLUMNS, cells, strict=True)))] = at
+                at += len(line)
+        if at != table.stat().st_size:
+            os.truncate(table, at)
     except (OSError, ValueError, csv.Error) as problem:
         raise _foreign(table) from problem
-    torn_header = not whole and ",".join(COLUMNS).encode().startswith(content)
-    if tuple(header) != COLUMNS and not torn_header:
-        raise _foreign(table)
-    if whole != content:
-        os.truncate(table, len(whole))
-    complete = [row for row in rows if None not in row and None not in row.values()]
-    return {_mark(row): row for row in complete}
+    return found
+
+
+def _row_at(file: BinaryIO, place: int) -> Row:
+    file.seek(place)
+    return dict(zip(COLUMNS, _cells(file.readline()), strict=True))
+
+
+def _cells(line: bytes) -> list[str]:
+    """Read one line; no cell that is written has a line's end in it."""
+    return next(csv.reader([line.decode("utf-8")], strict=True), [])
 
 
 def _foreign(table: Path) -> CaseError:
