@@ -48,7 +48,6 @@ LIVES_IN = {
     "skimage": {"difference", "measure"},
     "scipy": {"correct", "measure", "mix"},
     "colormath": {"mix"},
-    "colour": {"mix"},
     "jinja2": {"report", "practise"},
     "matplotlib": {"report", "practise"},
     "numba": {"mix"},

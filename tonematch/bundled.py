@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
-HOME = Path(__file__).resolve().parent.parent
-PALETTES = HOME / "palettes"
-SAMPLES = HOME / "sample_images"
+PACKAGE = Path(__file__).resolve().parent
+HOME = PACKAGE.parent
+"""The checkout, where there is one."""
+BESIDE = PACKAGE if (PACKAGE / "palettes").is_dir() else HOME
+"""In a package that was built they lie inside it, in a checkout beside it."""
+PALETTES = BESIDE / "palettes"
+SAMPLES = BESIDE / "sample_images"
 RAW_SUFFIXES = (
     *(".3fr", ".ari", ".arw", ".cap", ".cr2", ".cr3", ".crw", ".dcr", ".dng", ".erf", ".fff", ".iiq", ".k25", ".kdc"),
     *(".mef", ".mos", ".mrw", ".nef", ".nrw", ".orf", ".pef", ".raf", ".raw", ".rw2", ".rwl", ".sr2", ".srf", ".srw"),

@@ -57,7 +57,9 @@ def _sample_with_truth() -> "tuple[Path, dict[str, Any]]":
             usable.append((EASIEST_FIRST.index(known["tier"]), abs(known["surrounding"]["lab"][0] - 60), path, known))
     if not usable:
         raise CaseError(
-            f"There are no sample photos in {SAMPLES}.", code="demo.no_samples", hint="Fetch the whole repository."
+            f"There are no sample photos in {SAMPLES}.",
+            code="demo.no_samples",
+            hint="Fetch tonematch again, whole.",
         )
     *_, path, known = min(usable, key=lambda entry: entry[:3])
     return path, known
