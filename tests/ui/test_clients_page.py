@@ -31,6 +31,7 @@ from tonematch.record.kept import (
 )
 from tonematch.record.tables import Client, Visit
 from tonematch.ui.clients import add_photo, take_photos, where
+from tonematch.ui.match import downloads
 from tonematch.ui.words import clients as words
 from tonematch.ui.words import practice as practice_words
 
@@ -377,6 +378,23 @@ def test_a_kept_match_is_taken_up_again(at_keep, page, home):
     ((x, y),) = again.own_mark.gestures[0].points
     ((x0, y0),) = case.marking.gestures[0].points
     assert (x, y) == (x0, y0 - cut)
+
+
+def test_the_card_bears_the_code_that_is_typed(at_keep, home):
+    """The client's code stands on the report once it is typed, and in no file for other programs."""
+    app = at_keep(home)
+    app.button(key="prepare-html").click().run()
+    assert "N-4711" not in made_file(app, "html")
+    field(app.text_input, "code").input("N-4711").run()
+    for kind, stands in (("html", True), ("json", False), ("csv", False)):
+        app.button(key=f"prepare-{kind}").click().run()
+        assert ("N-4711" in made_file(app, kind)) is stands
+
+
+def made_file(app: AppTest, kind: str) -> str:
+    """Give a file that the page has prepared."""
+    content: bytes = app.session_state[downloads.READY][kind][1]
+    return content.decode()
 
 
 def test_a_photo_is_added_to_a_visit(home):

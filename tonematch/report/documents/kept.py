@@ -36,6 +36,8 @@ class Choice:
         The unit amounts are told in.
     site, note
         Where on the body, and what the user wrote beside it; free text.
+    code
+        The client's pseudonym, which stands on the card alone; or empty.
     """
 
     suggestions: Suggestions
@@ -45,6 +47,7 @@ class Choice:
     measure: Measure
     site: str = ""
     note: str = ""
+    code: str = ""
 
 
 def kept_row(choice: Choice, made_on: date) -> dict[str, object]:

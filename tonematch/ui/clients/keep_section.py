@@ -38,10 +38,21 @@ def section(choice: Choice, case: Case, region: str, day: date) -> None:
         _fields(home, choice, case, region, day)
 
 
+def code_key(case: Case) -> str:
+    """Give the key of the field for the client's code."""
+    return f"rec-code-{case.photo.sha256[:16]}"
+
+
+def code_typed(case: Case) -> str:
+    """Give the client's code as it is typed for this case; empty where none is, or where it cannot be one."""
+    typed = " ".join(str(st.session_state.get(code_key(case), "")).split())
+    return typed if typed.isprintable() else ""
+
+
 def _fields(home: Home, choice: Choice, case: Case, region: str, day: date) -> None:
     digest = case.photo.sha256[:16]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        code = st.text_input(words.KEEP_CODE, key=f"rec-code-{digest}", max_chars=40, width=240)
+        code = st.text_input(words.KEEP_CODE, key=code_key(case), max_chars=40, width=240)
         named = " ".join(part for part in (choice.site, choice.note) if part)
         site = st.text_input(
             words.KEEP_SITE, named[:LONGEST_SITE], key=f"rec-site-{digest}", max_chars=LONGEST_SITE, width=300

@@ -47,6 +47,7 @@ choice = Choice(
     wishes.measure(),
     match_words.SITES.get(site, ""),
     note.strip(),
+    keep_section.code_typed(case),
 )
 panels.distrust(case.target.calibration)
 card.section(choice, on_photo.Scene(case.photo, case.sample, suggestions.technique), day)

@@ -33,7 +33,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
 def section(choice: Choice, day: date) -> None:
     """Offer every file there is of a match."""
     worn = on_photo.worn()
-    about = (choice.suggestions, choice.match.rank, choice.measure, choice.site, choice.note, worn, day)
+    about = (choice.suggestions, choice.match.rank, choice.measure, choice.site, choice.note, choice.code, worn, day)
     with st.container(key="files"):
         st.subheader(words.FILES)
         st.caption(f"{words.FILES_LEAD} {words.PRINT_HINT}")
@@ -93,7 +93,7 @@ def _content(choice: Choice, day: date) -> "ReportContent":
         made_on=day,
         measure=choice.measure,
         chosen=choice.match,
-        client=Client(place),
+        client=Client(place, choice.code),
     )
 
 
