@@ -13,6 +13,7 @@ MINE, YOURS = 1, 7  # a very light forearm and a very deep shin
 def upload(page: Page, number: int) -> str:
     """Upload a sample as one's own photo; gives the address of the picture that the page then shows."""
     path = next((walk.ROOT / "sample_images").glob(f"{number:02d}-*.jpg"))
+    walk.settle(page)  # a field that is drawn anew meanwhile would lose the file
     page.locator("input[type=file]").first.set_input_files(path)
     expect(page.get_by_text(re.compile("The colours of this photo"))).to_be_visible()
     walk.settle(page)
