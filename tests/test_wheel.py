@@ -1,5 +1,6 @@
 """The package as it is built: complete, typed, and of use without the app's packages."""
 
+import importlib.util
 import json
 import os
 import re
@@ -50,7 +51,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in HOME.iterdir():
         if path.is_file():
             shutil.copy(path, source)
+    uv = shutil.which("uv")
     command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "-q", "-w", str(folder), str(source)]
+    if uv and importlib.util.find_spec("pip") is None:  # an environment that uv made has no pip
+        command = [uv, "build", "--wheel", "-q", "-o", str(folder), str(source)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return next(folder.glob("*.whl"))
