@@ -3,7 +3,8 @@
 Run ``python -m scripts.measure_skin_error [SCENES_A_TIER]`` from the repository's folder, about ten minutes on two
 cores; it writes ``tonematch/reference/skin_error.json``. The weights are fitted on one half of the scenes, with the
 cameras and lamps the skin shift was learned from, and tested on the other half, with cameras and lamps nothing was
-learned from (`scripts/render/split.py`; in easy scenes the lamp is always plain daylight).
+learned from (`scripts/render/split.py`). Not kept apart are the plain daylight of easy scenes, the second lamp of hard
+ones, and the skins: some are those the skin shift was learned from.
 """
 
 import io
