@@ -15,10 +15,10 @@ from scripts.render.camera import Exposure, random_exposure
 from scripts.render.drawdown import INK, PAPER, CardPhoto, photograph_card
 from tonematch.cli.jar_options import NamedRow, measured_jars
 from tonematch.difference import delta_e00
-from tonematch.jars.drawn import Jar
 from tonematch.mix.film.constants import Constants, opaque_reflectance
 from tonematch.mix.film.layers import film_reflectance
 from tonematch.mix.palettes.load import load_palette
+from tonematch.own_jars.drawn import Jar
 from tonematch.pipeline import calibrate_photo
 from tonematch.spectrum import band_weights, reflectance_to_lab
 

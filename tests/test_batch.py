@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import deque
 from functools import partial
 from pathlib import Path
 
@@ -193,6 +194,7 @@ def test_the_table_does_not_tell_how_many_worked_on_it(photo_list: Path, tmp_pat
 def dying(job: BatchJob, wishes: Wishes) -> Row:
     """Stand for a photo that takes its process down with it; others are told by their name."""
     del wishes
+    time.sleep(0.2)  # so that photos are in hand when the process dies
     if job.name == "deadly":
         os.kill(os.getpid(), signal.SIGKILL)
     return {"status": "ok", "L": job.name}
@@ -205,6 +207,21 @@ def test_a_photo_that_kills_its_process_has_a_row_and_the_others_too() -> None:
         promises = [crew.hand_over(job, Wishes()) for job in jobs]
         rows = [promise() for promise in promises]
     assert [row.get("L", row.get("error_code")) for row in rows] == ["a", "batch.worker_died", *"bcdefg"]
+
+
+def test_photos_handed_over_after_a_death_are_not_lost() -> None:
+    """While rows are still asked of the pool that died, photos of the one set up since go on, and each has its row."""
+    names = ["a", "deadly", *(f"after-{number}" for number in range(20))]
+    jobs = [BatchJob(Path(name), name, {}) for name in names]
+    rows: list[Row] = []
+    waiting = deque()
+    with crew_of(4, dying) as crew:
+        for job in jobs:
+            waiting.append(crew.hand_over(job, Wishes()))
+            if len(waiting) > crew.window:
+                rows.append(waiting.popleft()())
+        rows.extend(promise() for promise in waiting)
+    assert [row.get("L", "died") for row in rows] == ["a", "died", *names[2:]]
 
 
 def test_a_run_killed_at_any_moment_is_completed(tmp_path: Path) -> None:
@@ -222,7 +239,7 @@ def test_a_run_killed_at_any_moment_is_completed(tmp_path: Path) -> None:
             time.sleep(0.02)
         if running.poll() is None:
             os.killpg(running.pid, signal.SIGKILL)
-        running.wait()
+        assert running.wait() == -signal.SIGKILL
         assert cut.read_bytes().count(b"\n") > wanted
     assert subprocess.run([*command, "--workers", "2"], capture_output=True, check=False).returncode == 0
     assert cut.read_bytes() == whole.read_bytes()

@@ -11,12 +11,12 @@ from scripts.render.drawdown import INK, PAPER, CardPhoto, photograph_card
 from tonematch.bundled import SAMPLES
 from tonematch.difference import delta_e00
 from tonematch.errors import RegionError
-from tonematch.jars.drawn import Jar, film_jar
 from tonematch.measure.drawdown import measure_drawdowns, measure_places
 from tonematch.measure.drawdown_card import ROWS, find_card, sign_bits
 from tonematch.mix.film.constants import Constants, opaque_reflectance
 from tonematch.mix.film.layers import film_reflectance
 from tonematch.mix.palettes.load import load_palette
+from tonematch.own_jars.drawn import Jar, film_jar
 from tonematch.pipeline import Calibrated, calibrate_photo
 from tonematch.spectrum import band_weights, reflectance_to_lab
 

@@ -425,6 +425,28 @@ def test_stripes_are_kept_with_a_visit(corrected: AppTest) -> None:
     (row,) = visit.corrections
     assert row.added == {shade.code: float(parts) for shade, parts in best.shades}
     assert record_words.STRIPES_KEPT_ALREADY in told(page.caption)
+    press(page, words.BACK)
+    assert not [one for one in page.checkbox if str(one.key).startswith("stripes-photo-")]
+    page.button(key="stripes-keep").click().run()
+    (visit,) = kept_visits(home)
+    assert [dict(one.added) for one in visit.corrections] == [{}]
+    assert len(visit.photos) == 2
+
+
+def test_another_client_has_visits_of_their_own(corrected: AppTest) -> None:
+    """When another code is typed, the visit chosen before is no choice any more, and nothing breaks."""
+    home = homes.begin("passphrase", "four quiet green doors")
+    page = corrected
+    page.session_state[where.OPEN] = home
+    page.run()
+    for code in ("K-7", "K-8"):
+        next(one for one in page.text_input if str(one.key).startswith("stripes-code-")).input(code).run()
+        choice = next(one for one in page.selectbox if str(one.key).startswith("stripes-visit-"))
+        assert choice.value == ""
+        page.button(key="stripes-keep").click().run()
+        assert not page.exception
+        assert not page.error
+    assert len(kept_visits(home)) == 1
 
 
 def kept_visits(home: homes.Home) -> list[Visit]:

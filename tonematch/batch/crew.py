@@ -12,7 +12,6 @@ from tonematch.batch.jobs import BatchJob, Wishes
 from tonematch.batch.row import Row, row_of
 from tonematch.batch.worker import begin
 
-MOST_WORKERS = 64
 AHEAD = 2
 """Photos in hand for each worker: one being done and one waiting, so that nobody waits for the table."""
 WORKER_DIED: Row = {
@@ -81,26 +80,27 @@ class Several:
 
     def hand_over(self, job: BatchJob, wishes: Wishes) -> Promise:
         """Take a photo, and promise its row."""
-        future = self._begun(job, wishes)
-        return lambda: self._row(future, job, wishes)
+        pool = self._pool
+        try:
+            future = pool.submit(self._work, job, wishes)
+        except BrokenProcessPool:
+            self._replace(pool)
+            return lambda: self._alone(job, wishes)
+        return lambda: self._row(pool, future, job, wishes)
 
     def let_go(self) -> None:
         """End the processes; what has not been begun is dropped."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _begun(self, job: BatchJob, wishes: Wishes) -> "Future[Row] | None":
+    def _row(self, pool: ProcessPoolExecutor, future: "Future[Row]", job: BatchJob, wishes: Wishes) -> Row:
         try:
-            return self._pool.submit(self._work, job, wishes)
+            return future.result()
         except BrokenProcessPool:
-            return None
+            self._replace(pool)
+            return self._alone(job, wishes)
 
-    def _row(self, future: "Future[Row] | None", job: BatchJob, wishes: Wishes) -> Row:
-        """Wait for a row; a photo whose pool broke is done once more, by a process that has nothing else to do."""
-        try:
-            if future is not None:
-                return future.result()
-        except BrokenProcessPool:
-            self._mend()
+    def _alone(self, job: BatchJob, wishes: Wishes) -> Row:
+        """Do a photo whose pool broke once more, by a process that has nothing else to do."""
         alone = self._fresh(1)
         try:
             return alone.submit(self._work, job, wishes).result()
@@ -109,9 +109,11 @@ class Several:
         finally:
             alone.shutdown(wait=True, cancel_futures=True)
 
-    def _mend(self) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        self._pool = self._fresh(self._workers)
+    def _replace(self, broken: ProcessPoolExecutor) -> None:
+        """Set a pool up in place of one that broke, once: several photos in hand may tell of the same."""
+        if self._pool is broken:
+            broken.shutdown(wait=True, cancel_futures=True)
+            self._pool = self._fresh(self._workers)
 
     @staticmethod
     def _fresh(workers: int) -> ProcessPoolExecutor:

@@ -12,7 +12,7 @@ from tonematch.cli.mark_options import typed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tonematch.jars.drawn import Jar, LetDown
+    from tonematch.own_jars.drawn import Jar, LetDown
     from tonematch.pipeline import Calibrated
 
 
@@ -140,7 +140,7 @@ def measured_jars(
     bare: BarePlaces | None,
 ) -> "tuple[Jar, ...]":
     """Read all that was named in a photo, in the order it was named: rows of the card first."""
-    from tonematch.jars.drawn import with_let_downs
+    from tonematch.own_jars.drawn import with_let_downs
 
     measured = [*_row_jars(read, rows), *(_jar(read, jar, bare) for jar in jars)]
     return with_let_downs(measured, _let_downs(read, let_downs))
@@ -170,17 +170,17 @@ def checked_jars(jars: "Sequence[NamedJar]", rows: "Sequence[NamedRow]", bare: B
 def _row_jars(read: "Calibrated", rows: "Sequence[NamedRow]") -> "list[Jar]":
     if not rows:
         return []
-    from tonematch.jars.on_card import row_jar
     from tonematch.measure.drawdown_card import find_card
+    from tonematch.own_jars.on_card import row_jar
 
     card = find_card(read.photo)
     return [row_jar(read.photo, read.calibration, card[one.row - 1], code=one.code, name=one.name) for one in rows]
 
 
 def _jar(read: "Calibrated", jar: NamedJar, bare: BarePlaces | None) -> "Jar":
-    from tonematch.jars.drawn import film_jar
-    from tonematch.jars.on_card import opaque_jar
     from tonematch.measure.drawdown import measure_drawdowns
+    from tonematch.own_jars.drawn import film_jar
+    from tonematch.own_jars.on_card import opaque_jar
 
     if len(jar.points) == 1 or bare is None:
         return opaque_jar(read.photo, read.calibration, jar.points[0], code=jar.code, name=jar.name)
@@ -190,8 +190,8 @@ def _jar(read: "Calibrated", jar: NamedJar, bare: BarePlaces | None) -> "Jar":
 
 
 def _let_downs(read: "Calibrated", named: "Sequence[NamedLetDown]") -> "list[LetDown]":
-    from tonematch.jars.drawn import LetDown
     from tonematch.measure.drawdown import measure_drawdowns
+    from tonematch.own_jars.drawn import LetDown
 
     drawdowns = measure_drawdowns(read.photo, read.calibration, [one.point for one in named])
     return [LetDown(one.code, one.white, one.parts, drawdown) for one, drawdown in zip(named, drawdowns, strict=True)]

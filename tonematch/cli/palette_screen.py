@@ -11,11 +11,11 @@ from tonematch.cli.screen import bullets, facts, shows_colour, swatch, warn_untr
 from tonematch.colour import Lab
 from tonematch.correct.calibration import Calibration
 from tonematch.findings import Finding
-from tonematch.jars.drawn import Jar, jar_findings
 from tonematch.mix.film.kubelka_munk import mixing_method
 from tonematch.mix.palettes.kit import best_before
 from tonematch.mix.palettes.missing_shade import Gain
 from tonematch.mix.palettes.shade import Palette
+from tonematch.own_jars.drawn import Jar, jar_findings
 from tonematch.report.documents.measured_jars import CONSTANTS_NOTE
 from tonematch.report.documents.palettes import further_keys
 from tonematch.report.words import wording

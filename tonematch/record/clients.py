@@ -7,9 +7,9 @@ from sqlalchemy import select
 from tonematch.errors import RecordError
 from tonematch.record.consent import checked_code
 from tonematch.record.database import Record
-from tonematch.record.find import client_of, visit_gone
+from tonematch.record.find import client_of, visit_of
 from tonematch.record.journal import set_aside
-from tonematch.record.tables import Client, Part, Visit, new_id
+from tonematch.record.tables import Client, Part, new_id
 
 
 def find_code(record: Record, code: str) -> Client | None:
@@ -58,9 +58,7 @@ def change_visit(record: Record, client_id: str, visit_id: str, remark: str, lot
     """Change a visit's remark, and the lots of its pots by the pots' identities."""
     with record.saving() as session:
         client = client_of(session, client_id)
-        visit = session.get(Visit, visit_id)
-        if visit is None or visit.site.client_id != client_id:
-            raise visit_gone()
+        visit = visit_of(session, client_id, visit_id)
         set_aside(session, client_id, f"{client.code}: visit of {visit.day.isoformat()} changed")
         visit.remark = remark.strip()
         for identity, lot in lots.items():

@@ -107,9 +107,18 @@ def client_of(session: Session, client_id: str) -> Client:
     return client
 
 
-def visit_gone() -> RecordError:
-    """Make the error of a visit that somebody deleted or took back meanwhile."""
-    return RecordError("This visit is no longer in the record.", code="record.gone", hint="Go back to the list.")
+def visit_of(session: Session, client_id: str, visit_id: str) -> Visit:
+    """Get a visit of a client.
+
+    Raises
+    ------
+    RecordError
+        When the client has none of this identity, or not any more.
+    """
+    visit = session.get(Visit, visit_id)
+    if visit is None or visit.site.client_id != client_id:
+        raise RecordError("This visit is no longer in the record.", code="record.gone", hint="Go back to the list.")
+    return visit
 
 
 def past_retention(record: Record, today: date, months: int) -> tuple[Listed, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from tonematch.errors import RecordError
 from tonematch.record.consent import checked_code, may_keep_photos
 from tonematch.record.database import Record
-from tonematch.record.find import client_of, visit_gone
+from tonematch.record.find import client_of, visit_of
 from tonematch.record.journal import set_aside
 from tonematch.record.kept import (
     ColourToKeep,
@@ -18,6 +18,7 @@ from tonematch.record.kept import (
     PhotoToKeep,
     RecipeToKeep,
     VisitToKeep,
+    stripe_mark,
 )
 from tonematch.record.photo_store import PhotoStore
 from tonematch.record.tables import (
@@ -87,14 +88,12 @@ def add_to_visit(record: Record, store: PhotoStore, client_id: str, visit_id: st
     """
     with record.saving() as session:
         client = client_of(session, client_id)
-        visit = session.get(Visit, visit_id)
-        if visit is None or visit.site.client_id != client_id:
-            raise visit_gone()
+        visit = visit_of(session, client_id, visit_id)
         set_aside(session, client_id, f"{client.code}: added to the visit of {visit.day.isoformat()}")
         for consent in more.consents:
             client.consents.append(Consent(kind=consent.kind, wording=consent.wording, given_on=visit.day))
         _check_consent(client, more.photos)
-        held = {(one.document.get("mix"), one.document.get("number")): one for one in visit.corrections}
+        held = {stripe_mark(one.document): one for one in visit.corrections}
         fresh = []
         for correction in more.corrections:
             known = held.get(correction.known_by)

@@ -56,6 +56,11 @@ class RecipeToKeep:
     document: Json = field(default_factory=dict)
 
 
+def stripe_mark(document: Json) -> tuple[object, object]:
+    """Give what a stripe is known by, of the document that is kept of it: its mix, and its number in that mix."""
+    return document.get("mix"), document.get("number")
+
+
 @dataclass(frozen=True)
 class CorrectionToKeep:
     """What a test stripe showed, and what was added.
@@ -89,7 +94,7 @@ class CorrectionToKeep:
     @property
     def known_by(self) -> tuple[object, object]:
         """The mix and the number of the stripe in it."""
-        return self.document.get("mix"), self.document.get("number")
+        return stripe_mark(self.document)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ import numpy as np
 
 from tonematch.capture.photo import Photo
 from tonematch.correct.calibration import Calibration
-from tonematch.jars.drawn import NO_CONSTANTS_NOTE, Jar, jar_findings
 from tonematch.mix.film.constants import k_over_s
 from tonematch.mix.film.drawn_film import DrawnShade, even_reflectance
+from tonematch.own_jars.drawn import NO_CONSTANTS_NOTE, Jar, jar_findings
 from tonematch.report.documents.contract import Json, calibration_json, findings_json
 from tonematch.report.rounding import rounded
 from tonematch.report.words.wording import trust_notice

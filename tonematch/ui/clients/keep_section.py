@@ -11,9 +11,9 @@ from tonematch.record.keep import keep_visit
 from tonematch.record.settings import Settings
 from tonematch.report.documents.kept import Choice
 from tonematch.ui.case import Case
-from tonematch.ui.clients import originals, where
+from tonematch.ui.clients import originals
 from tonematch.ui.clients.crop import rectangle
-from tonematch.ui.clients.known import Known, consent, known_of
+from tonematch.ui.clients.known import LONGEST_SITE, Known, consent, entered, known_of
 from tonematch.ui.clients.visit_made import Told, made_visit
 from tonematch.ui.practise.swatches import plain
 from tonematch.ui.problems import tried
@@ -22,17 +22,13 @@ from tonematch.ui.shell import CLIENTS
 from tonematch.ui.words import clients as words
 
 RECORDED = f"{CASE_PREFIX}recorded"
-LONGEST_SITE = 80
 
 
 def section(choice: Choice, case: Case, region: str, day: date) -> None:
     """Draw the section; it keeps the recipe chosen with all that belongs to it."""
     with st.container(key="to-record", border=True):
-        st.subheader(words.KEEP)
-        home = where.open_home()
+        home = entered()
         if home is None:
-            st.text(words.KEEP_LOCKED)
-            st.page_link(str(CLIENTS), label=words.KEEP_UNLOCK)
             return
         st.text(words.KEEP_LEAD)
         _fields(home, choice, case, region, day)

@@ -8,7 +8,21 @@ from tonematch.record.clients import find_code
 from tonematch.record.home import Home
 from tonematch.record.settings import Settings, read_settings
 from tonematch.record.tables import Client, Consent
+from tonematch.ui.clients import where
+from tonematch.ui.shell import CLIENTS
 from tonematch.ui.words import clients as words
+
+LONGEST_SITE = 80
+
+
+def entered() -> Home | None:
+    """Give the record under the heading of what is to be kept; say where to unlock it while it is locked."""
+    st.subheader(words.KEEP)
+    home = where.open_home()
+    if home is None:
+        st.text(words.KEEP_LOCKED)
+        st.page_link(str(CLIENTS), label=words.KEEP_UNLOCK)
+    return home
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from tonematch.colour import Lab
 from tonematch.mix.loop.correction import Correction
 from tonematch.mix.loop.stripes import Stripe
 from tonematch.mix.words import in_words
-from tonematch.record.kept import ColourToKeep, CorrectionToKeep, PhotoToKeep
+from tonematch.record.kept import ColourToKeep, CorrectionToKeep, PhotoToKeep, stripe_mark
 from tonematch.record.tables import Correction as Kept
 from tonematch.report.documents.correction import correction_json
 from tonematch.ui.clients.photos_made import nameless, photos_made
@@ -51,8 +51,7 @@ def photo_made(shot: Shot, encoded: bytes) -> tuple[PhotoToKeep, ...]:
 
 def is_kept(stripe: CorrectionToKeep, held: Kept) -> bool:
     """Tell whether the record holds a stripe as it is now."""
-    same = stripe.known_by == (held.document.get("mix"), held.document.get("number"))
-    return same and dict(stripe.added) == dict(held.added)
+    return stripe.known_by == stripe_mark(held.document) and dict(stripe.added) == dict(held.added)
 
 
 def _stripe(  # noqa: PLR0913  # one stripe, and what was done about it

@@ -13,19 +13,17 @@ from tonematch.record.keep import add_to_visit, keep_visit
 from tonematch.record.kept import ConsentToKeep, CorrectionToKeep, MoreToKeep, PhotoToKeep, VisitToKeep
 from tonematch.record.tables import Client, Visit
 from tonematch.ui.clients import originals, where
-from tonematch.ui.clients.known import Known, consent, known_of
+from tonematch.ui.clients.known import LONGEST_SITE, Known, consent, entered, known_of
 from tonematch.ui.clients.stripes_made import is_kept, photo_made, stripes_made
 from tonematch.ui.correct.shots import Shot
 from tonematch.ui.correct.work import Work
 from tonematch.ui.problems import tried
 from tonematch.ui.session import CASE_PREFIX
-from tonematch.ui.shell import CLIENTS
 from tonematch.ui.words import clients as words
 from tonematch.ui.words import match as match_words
 
 NEW = ""
 """Stands for a visit that is not recorded yet."""
-LONGEST_SITE = 80
 JOINED = f"{CASE_PREFIX}stripes joined"
 """The visit that stripes were kept with last: the next ones belong there too."""
 
@@ -45,11 +43,8 @@ def section(at_hand: Work, correction: Correction | None, shot: Shot | None, tec
     if not stripes:
         return
     with st.container(key="correct-to-record", border=True):
-        st.subheader(words.KEEP)
-        home = where.open_home()
+        home = entered()
         if home is None:
-            st.text(words.KEEP_LOCKED)
-            st.page_link(str(CLIENTS), label=words.KEEP_UNLOCK)
             return
         said = where.said()
         if said:
@@ -78,9 +73,9 @@ def _fields(home: Home, at_hand: Work, kept: _Kept) -> None:
         chosen = st.selectbox(words.STRIPES_VISIT, list(names), format_func=names.__getitem__, key=key, width=380)
     st.text(words.KEEP_NEW if known.client is None else words.KEEP_KNOWN)
     site, region = ("", "") if chosen else _place(word)
-    photos, consents = _photo(known, kept, word)
     visit = visits.get(chosen)
     fresh = kept.stripes if visit is None else _fresh(kept.stripes, visit)
+    photos, consents = _photo(known, kept, word) if _photo_belongs(kept, fresh, visit) else (False, ())
     if not fresh:
         st.caption(words.STRIPES_KEPT_ALREADY)
         return
@@ -123,6 +118,14 @@ def _place(word: str) -> tuple[str, str]:
         )
         site = st.text_input(words.KEEP_SITE, key=f"stripes-site-{word}", max_chars=LONGEST_SITE, width=300)
     return " ".join(site.split()) or match_words.SITES[region], region
+
+
+def _photo_belongs(kept: _Kept, fresh: Sequence[CorrectionToKeep], visit: Visit | None) -> bool:
+    """Tell whether the stripe in the photo is among those to be kept, and the visit has not got the photo yet."""
+    if kept.shot is None or not fresh or fresh[-1] is not kept.stripes[-1]:
+        return False
+    held = () if visit is None else visit.photos
+    return kept.shot.photo.sha256 not in {photo.original_sha256 for photo in held}
 
 
 def _photo(known: Known, kept: _Kept, word: str) -> tuple[bool, tuple[str, ...]]:

@@ -9,8 +9,8 @@ from tonematch.capture.photo import Photo, decode_photo
 from tonematch.chart.corners import read_chart
 from tonematch.correct.calibration import Calibration, fit_calibration
 from tonematch.errors import RegionError
-from tonematch.jars.drawn import Jar
 from tonematch.measure.drawdown_card import CardRow, find_card
+from tonematch.own_jars.drawn import Jar
 from tonematch.ui.marker.marks import NOTHING_DRAWN, Marking, Place
 from tonematch.ui.preview import Preview, preview_of
 from tonematch.ui.session import CASE_PREFIX

@@ -7,9 +7,9 @@ from functools import partial
 import streamlit as st
 
 from tonematch.bundled import PHOTO_SUFFIXES
-from tonematch.jars.drawn import Jar
-from tonematch.jars.on_card import opaque_jar, row_jar
 from tonematch.measure.drawdown import DISC_SHARE
+from tonematch.own_jars.drawn import Jar
+from tonematch.own_jars.on_card import opaque_jar, row_jar
 from tonematch.ui import memory, panels, session
 from tonematch.ui.marker.component import Picture, marker, news_of
 from tonematch.ui.palettes import measured, prints

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from tonematch.jars.drawn import jar_findings
 from tonematch.mix.film.drawn_film import DrawnShade
 from tonematch.mix.palettes.kit import today
 from tonematch.mix.palettes.load import load_palette
 from tonematch.mix.palettes.own import add_own
 from tonematch.mix.palettes.shade import Palette
+from tonematch.own_jars.drawn import jar_findings
 from tonematch.report.documents.measured_jars import CONSTANTS_NOTE, measured_palette
 from tonematch.report.plots.constants import constants_alt, constants_svg
 from tonematch.ui import memory, panels

@@ -2,9 +2,9 @@
 
 from tonematch.capture.photo import Photo
 from tonematch.correct.calibration import Calibration
-from tonematch.jars.drawn import Jar, film_jar
 from tonematch.measure.drawdown import measure_drawdowns, measure_places
 from tonematch.measure.drawdown_card import CardRow
+from tonematch.own_jars.drawn import Jar, film_jar
 
 
 def row_jar(photo: Photo, calibration: Calibration, row: CardRow, *, code: str, name: str) -> Jar:
