@@ -153,6 +153,17 @@ def test_corners_marked_by_hand_are_read(app: AppTest, with_sample: Choose, mark
     assert "The colour chart could not be read" in titles(app.error)
 
 
+def test_a_press_outlives_a_run_that_was_ended_early(app: AppTest, with_sample: Choose, mark: Send) -> None:
+    """Where the marker's message ended the run of a press before its line, the next run reads the chart, once."""
+    with_sample(TWO_CHARTS)
+    go(app, "2_chart.py")
+    mark(app, "chart", "corners", facts_of(TWO_CHARTS)["chart"]["corners"])
+    app.session_state["case:read here"] = app.session_state["case:now"].photo.sha256
+    app.run()
+    assert app.session_state["case:now"].calibration.reading.found == "by hand"
+    assert "case:read here" not in app.session_state
+
+
 def test_a_mark_off_the_skin_is_told_and_the_earlier_sample_kept(app: AppTest, with_sample: Choose, mark: Send) -> None:
     """A click on the chart says so; what was measured before stays."""
     sampled(with_sample(LIGHT), mark, LIGHT)

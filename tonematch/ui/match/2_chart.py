@@ -24,6 +24,9 @@ def corner_names(kind: str) -> tuple[str, ...]:
     return tuple(words.PATCH_WORDS.get(name, name) for name in makers)
 
 
+READ_HERE = f"{session.CASE_PREFIX}read here"
+"""The photo whose chart is to be read where the rings are."""
+
 case = session.current() or needs(words.EMPTY_PHOTO, PHOTO)
 photo, calibration = case.photo, case.calibration
 corners = outline(case)
@@ -53,7 +56,13 @@ with facts:
         dragged = memory.seen(place).mark
         handles = Handles(corner_names(kind), corners or frame_in(photo.width, photo.height, chart), lattice_of(chart))
         at = handles.start if dragged is None else dragged.points
-        if st.button(words.READ_HERE, type="primary" if calibration is None else "secondary"):
+        # What the marker sends late may end the run of a press before it comes to its line; the wish outlives that.
+        st.button(
+            words.READ_HERE,
+            type="primary" if calibration is None else "secondary",
+            on_click=lambda: st.session_state.update({READ_HERE: photo.sha256}),
+        )
+        if st.session_state.get(READ_HERE) == photo.sha256:
             wanted = Chart(kind, at)
         typed = type_places(photo, handles.names, words.USE_CORNERS, key="corner", start=at)
         if typed is not None:
@@ -77,6 +86,7 @@ with picture:
     else:
         marker(shown, key="chart")
 
+st.session_state.pop(READ_HERE, None)
 if wanted != case.chart:
     session.ask_chart(wanted)
     st.rerun()
